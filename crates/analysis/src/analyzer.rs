@@ -1,0 +1,209 @@
+//! The chains of filters that make tokens of text, by field.
+
+use std::ops::Range;
+
+use crate::Token;
+use crate::fold::fold_foreign;
+use crate::stem::{STEMMER_VERSION, stem};
+use crate::tokenizer::{Word, words};
+
+/// Raised whenever a chain gives other tokens than before, so that old indexes are refused.
+const CHAINS_VERSION: u32 = 1;
+
+/// Longer words are no words; they are passed over, in the index as in the query.
+const MAX_TERM_LEN: usize = 100;
+
+/// Which tokens a field holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chain {
+    /// Stems, one for each position; words joined by a hyphen are one stem.
+    Main,
+    /// The stems of the words on either side of a hyphen, at their own offsets.
+    Parts,
+    /// Words as they are written, in lower case; each side of a hyphen has a position of its own.
+    Exact,
+}
+
+/// The Swedish analyzer.
+#[derive(Debug, Clone, Copy)]
+pub struct Analyzer(());
+
+impl Analyzer {
+    /// The analyzer of Swedish text.
+    pub fn swedish() -> Self {
+        Self(())
+    }
+
+    /// What this analyzer's tokens depend on; two analyzers with the same fingerprint give the
+    /// same tokens.
+    pub fn fingerprint(&self) -> String {
+        format!("chains {CHAINS_VERSION}; {STEMMER_VERSION}")
+    }
+
+    /// The tokens of a text by one chain, in order of position.
+    ///
+    /// Offsets are bytes of `text`, which should be normalised.
+    pub fn tokens(&self, chain: Chain, text: &str) -> Vec<Token> {
+        let words = words(text);
+        let mut tokens = Vec::with_capacity(words.len());
+        match chain {
+            Chain::Main => {
+                for (position, word) in words.iter().enumerate() {
+                    let joined: String =
+                        word.parts.iter().map(|part| &text[part.clone()]).collect();
+                    push(&mut tokens, stem(&surface(&joined)), word.range(), position);
+                }
+            }
+            Chain::Parts => {
+                for (position, word) in words.iter().enumerate() {
+                    for part in hyphen_parts(word, text) {
+                        let term = stem(&surface(&text[part.clone()]));
+                        push(&mut tokens, term, part, position);
+                    }
+                }
+            }
+            Chain::Exact => {
+                let parts = words.into_iter().flat_map(|word| word.parts);
+                for (position, part) in parts.enumerate() {
+                    push(&mut tokens, surface(&text[part.clone()]), part, position);
+                }
+            }
+        }
+        tokens
+    }
+}
+
+/// The sides of a hyphen that say something by themselves: two letters or more.
+fn hyphen_parts(word: &Word, text: &str) -> Vec<Range<usize>> {
+    if word.parts.len() < 2 {
+        return Vec::new();
+    }
+    word.parts
+        .iter()
+        .filter(|part| text[(*part).clone()].chars().count() > 1)
+        .cloned()
+        .collect()
+}
+
+/// A word in lower case, in Swedish letters.
+fn surface(word: &str) -> String {
+    word.chars()
+        .flat_map(char::to_lowercase)
+        .map(fold_foreign)
+        .collect()
+}
+
+fn push(tokens: &mut Vec<Token>, text: String, range: Range<usize>, position: usize) {
+    if !text.is_empty() && text.len() <= MAX_TERM_LEN {
+        tokens.push(Token {
+            text,
+            start: range.start,
+            end: range.end,
+            position,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::normalise;
+
+    /// Checks tokens as (term, the words they stand for, position).
+    #[track_caller]
+    fn check(chain: Chain, text: &str, expected: &[(&str, &str, usize)]) {
+        let tokens = Analyzer::swedish().tokens(chain, text);
+        let found: Vec<(&str, &str, usize)> = tokens
+            .iter()
+            .map(|token| {
+                (
+                    token.text.as_str(),
+                    &text[token.start..token.end],
+                    token.position,
+                )
+            })
+            .collect();
+        assert_eq!(found, expected, "{chain:?} {text:?}");
+    }
+
+    #[test]
+    fn main_holds_one_stem_a_position() {
+        check(
+            Chain::Main,
+            "E-tjänster för skolorna",
+            &[
+                ("etjänst", "E-tjänster", 0),
+                ("för", "för", 1),
+                ("skol", "skolorna", 2),
+            ],
+        );
+        check(
+            Chain::Main,
+            "Idé: får ≠ far",
+            &[("ide", "Idé", 0), ("får", "får", 1), ("far", "far", 2)],
+        );
+    }
+
+    #[test]
+    fn parts_holds_both_sides_of_a_hyphen_at_their_offsets() {
+        check(Chain::Parts, "e-tjänster", &[("tjänst", "tjänster", 0)]);
+        check(
+            Chain::Parts,
+            "en IT-kommun",
+            &[("it", "IT", 1), ("kommun", "kommun", 1)],
+        );
+        check(Chain::Parts, "kommun", &[]);
+    }
+
+    #[test]
+    fn exact_holds_words_as_written() {
+        check(
+            Chain::Exact,
+            "Öppna e-Tjänster",
+            &[
+                ("öppna", "Öppna", 0),
+                ("e", "e", 1),
+                ("tjänster", "Tjänster", 2),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_word_without_end_is_passed_over() {
+        let long = "x".repeat(101);
+        check(
+            Chain::Main,
+            &format!("a {long} b"),
+            &[("a", "a", 0), ("b", "b", 2)],
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn offsets_are_on_characters_and_in_order(text in any::<String>()) {
+            let text = normalise(&text);
+            for chain in [Chain::Main, Chain::Parts, Chain::Exact] {
+                let tokens = Analyzer::swedish().tokens(chain, &text);
+                for token in &tokens {
+                    prop_assert!(token.start < token.end);
+                    prop_assert!(text.get(token.start..token.end).is_some());
+                }
+                for pair in tokens.windows(2) {
+                    prop_assert!(pair[0].position <= pair[1].position);
+                    prop_assert!(pair[0].start <= pair[1].start);
+                }
+            }
+        }
+
+        #[test]
+        fn a_word_written_alone_gives_the_term_it_gives_in_text(word in "[a-zåäö]{1,30}") {
+            let analyzer = Analyzer::swedish();
+            let alone = analyzer.tokens(Chain::Main, &word);
+            let text = format!("({word})");
+            let within = analyzer.tokens(Chain::Main, &text);
+            prop_assert_eq!(&alone[0].text, &within[0].text);
+        }
+    }
+}

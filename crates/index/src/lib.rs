@@ -1,0 +1,1 @@
+//! From records to an on-disk generation, and back to an opened snapshot.

@@ -1,0 +1,1 @@
+//! From a request to hits, facets and highlights.

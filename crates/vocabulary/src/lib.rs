@@ -1,0 +1,1 @@
+//! What names mean: municipalities, themes, award editions.
