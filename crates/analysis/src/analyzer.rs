@@ -86,7 +86,7 @@ fn hyphen_parts(word: &Word, text: &str) -> Vec<Range<usize>> {
 }
 
 /// A word in lower case, in Swedish letters.
-fn surface(word: &str) -> String {
+pub(crate) fn surface(word: &str) -> String {
     word.chars()
         .flat_map(char::to_lowercase)
         .map(fold_foreign)

@@ -1,1 +1,19 @@
-//! From records to an on-disk generation, and back to an opened snapshot.
+#![doc = include_str!("../README.md")]
+
+mod build;
+mod directory;
+mod error;
+mod facet;
+mod generation;
+mod manifest;
+mod schema;
+mod snapshot;
+mod tokenize;
+
+pub use build::{Contents, Published, build};
+pub use error::IndexError;
+pub use facet::{Facet, FacetError};
+pub use generation::{Current, Layout};
+pub use manifest::{FORMAT_VERSION, Manifest};
+pub use schema::{Fields, record_fields};
+pub use snapshot::Snapshot;

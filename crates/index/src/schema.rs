@@ -1,0 +1,157 @@
+//! The names in the inverted index: the only place where they stand.
+
+use analysis::Chain;
+use records::Record;
+use tantivy::schema::{
+    FAST, Field, IndexRecordOption, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
+};
+use vocabulary::Vocabulary;
+
+use crate::Facet;
+use crate::tokenize::tokenizer_name;
+
+/// The fields of the inverted index.
+#[derive(Debug, Clone)]
+pub struct Fields {
+    /// The record's id.
+    pub id: Field,
+    /// The stems of the title.
+    pub title: Field,
+    /// The stems of the summary, or of the first paragraph of a text.
+    pub lead: Field,
+    /// The stems of everything else that the record says.
+    pub body: Field,
+    /// The parts of words in title, lead and body.
+    pub parts: Field,
+    /// The words of title, lead and body as they are written.
+    pub exact: Field,
+    /// The stems of what the record is known by beside its text: the names of its municipalities,
+    /// counties and themes, its publisher, its source's title and its partners.
+    pub context: Field,
+    /// A column for each facet.
+    facets: Vec<(Facet, Field)>,
+    /// A column: where the record's line begins in `records.jsonl`.
+    pub line_start: Field,
+    /// A column: how long that line is, without its end.
+    pub line_len: Field,
+    /// A column: the place of the record's first municipality in Swedish alphabetical order.
+    pub municipality_order: Field,
+}
+
+/// The name of the column of line starts.
+pub(crate) const LINE_START: &str = "line_start";
+/// The name of the column of line lengths.
+pub(crate) const LINE_LEN: &str = "line_len";
+/// The name of the column that sorts by municipality.
+pub(crate) const MUNICIPALITY_ORDER: &str = "municipality_order";
+
+impl Fields {
+    /// The schema and its fields.
+    pub(crate) fn schema() -> (Schema, Self) {
+        let mut schema = Schema::builder();
+        let fields = Self {
+            id: schema.add_text_field("id", STRING),
+            title: text(&mut schema, "title", Chain::Main),
+            lead: text(&mut schema, "lead", Chain::Main),
+            body: text(&mut schema, "body", Chain::Main),
+            parts: text(&mut schema, "parts", Chain::Parts),
+            exact: text(&mut schema, "exact", Chain::Exact),
+            context: text(&mut schema, "context", Chain::Main),
+            facets: Facet::ALL
+                .iter()
+                .map(|facet| (*facet, schema.add_u64_field(facet.as_str(), FAST)))
+                .collect(),
+            line_start: schema.add_u64_field(LINE_START, FAST),
+            line_len: schema.add_u64_field(LINE_LEN, FAST),
+            municipality_order: schema.add_u64_field(MUNICIPALITY_ORDER, FAST),
+        };
+        (schema.build(), fields)
+    }
+
+    /// The fields as every generation has them, for planning a query without an index.
+    pub fn example() -> Self {
+        Self::schema().1
+    }
+
+    /// The columns of the facets.
+    pub(crate) fn facets(&self) -> impl Iterator<Item = (Facet, Field)> {
+        self.facets.iter().copied()
+    }
+}
+
+fn text(schema: &mut SchemaBuilder, name: &str, chain: Chain) -> Field {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(tokenizer_name(chain))
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    schema.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
+}
+
+/// The texts of a record by field, in the order in which they are indexed.
+///
+/// Title, lead and body together are all that the record says; the parts and the exact words are
+/// taken from the same three.
+pub fn record_fields<'a>(
+    fields: &Fields,
+    record: &'a Record,
+    vocabulary: &'a Vocabulary,
+) -> Vec<(Field, &'a str)> {
+    let (first, rest) =
+        record
+            .text
+            .as_deref()
+            .map_or((None, None), |text| match text.split_once("\n\n") {
+                Some((first, rest)) => (Some(first), Some(rest)),
+                None => (Some(text), None),
+            });
+    // The lead is what stands first: the summary if there is one, else the first paragraph.
+    let (lead, opening) = match record.summary.as_deref() {
+        Some(summary) => (Some(summary), first),
+        None => (first, None),
+    };
+    let own = std::iter::once((fields.title, record.title.as_str()))
+        .chain(lead.map(|text| (fields.lead, text)))
+        .chain(
+            [
+                opening,
+                rest,
+                record.question.as_deref(),
+                record.effect.as_deref(),
+                record.lessons.as_deref(),
+            ]
+            .into_iter()
+            .flatten()
+            .map(|text| (fields.body, text)),
+        );
+    let mut texts = Vec::new();
+    for (field, text) in own {
+        texts.extend([(field, text), (fields.parts, text), (fields.exact, text)]);
+    }
+    texts.extend(context(record, vocabulary).map(|text| (fields.context, text)));
+    texts
+}
+
+/// What a record is known by beside its text.
+fn context<'a>(record: &'a Record, vocabulary: &'a Vocabulary) -> impl Iterator<Item = &'a str> {
+    let register = &vocabulary.register;
+    let municipalities = record.about().filter_map(|code| register.by_code(code));
+    let counties = record
+        .about()
+        .map(records::MunicipalityCode::county)
+        .chain(record.counties.iter().copied());
+    let themes = record
+        .themes
+        .iter()
+        .filter_map(|theme| vocabulary.thesaurus.theme(&theme.id));
+    let source = &record.source;
+    municipalities
+        .map(|municipality| municipality.official_name.as_str())
+        .chain(
+            counties
+                .filter_map(|code| register.county(code))
+                .map(|county| county.name.as_str()),
+        )
+        .chain(themes.flat_map(|theme| [theme.label_sv.as_str(), theme.label_en.as_str()]))
+        .chain(source.title.as_deref())
+        .chain(source.publisher.as_deref())
+        .chain(record.partners.iter().map(records::Text::as_str))
+}

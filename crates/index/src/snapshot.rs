@@ -1,0 +1,228 @@
+//! An opened generation.
+
+use std::path::Path;
+
+use records::{Record, RecordId};
+use tantivy::collector::DocSetCollector;
+use tantivy::columnar::Column;
+use tantivy::directory::{FileSlice, RamDirectory};
+use tantivy::query::TermQuery;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{Directory, DocId, Index, ReloadPolicy, Searcher, SegmentReader, Term};
+use vocabulary::Vocabulary;
+
+use crate::build::{check_ids, corpus_digest, write_segments};
+use crate::directory::ReadOnlyDirectory;
+use crate::manifest::FileMark;
+use crate::schema::{Fields, LINE_LEN, LINE_START, MUNICIPALITY_ORDER};
+use crate::{Facet, IndexError, Layout, Manifest};
+
+/// An opened generation, whole and checked.
+///
+/// It never changes: whoever answers a question takes one at the start and keeps it to the end,
+/// so that records, index and vocabulary always belong together.
+pub struct Snapshot {
+    manifest: Manifest,
+    fields: Fields,
+    searcher: Searcher,
+    records: FileSlice,
+    line_start: Column<u64>,
+    line_len: Column<u64>,
+}
+
+impl std::fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Snapshot")
+            .field("generation", &self.manifest.generation)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Snapshot {
+    /// Opens the published generation of an index folder and checks every file of it.
+    ///
+    /// # Errors
+    /// [`IndexError::Missing`] when nothing is published there, [`IndexError::OtherFormat`] or
+    /// [`IndexError::OtherFingerprint`] when another program made it, [`IndexError::Damaged`]
+    /// when a file is not what the manifest says.
+    pub fn open(layout: &Layout) -> Result<Self, IndexError> {
+        let Some(current) = layout.published()? else {
+            return Err(IndexError::Missing {
+                root: layout.root().to_owned(),
+            });
+        };
+        let folder = layout.generation(&current.generation);
+        let manifest = Manifest::read(layout.root(), &folder)?;
+        let path = folder.join("manifest.json");
+        let mark = FileMark::of(&path).map_err(IndexError::io("read", &path))?;
+        if mark.crc32 != current.manifest_crc32 {
+            return Err(IndexError::damaged(
+                path,
+                "does not match its checksum in current",
+            ));
+        }
+        manifest.verify(&folder)?;
+        Self::open_verified(&folder, manifest)
+    }
+
+    /// An index of records that lives in memory alone, for measuring and for tests.
+    ///
+    /// # Errors
+    /// [`IndexError::DuplicateId`] when the records are not sorted with each id once,
+    /// [`IndexError::Engine`] when the engine refuses.
+    pub fn in_memory(records: &[Record]) -> Result<Self, IndexError> {
+        check_ids(records)?;
+        let (corpus_sha256, lines) = corpus_digest(records);
+        let index = write_segments(RamDirectory::create(), records, &|_| ())?;
+        let manifest = Manifest::of(records.len(), &[], "1970-01-01T00:00:00Z", corpus_sha256);
+        Self::over(index, FileSlice::from(lines), manifest, Path::new("memory"))
+    }
+
+    fn open_verified(folder: &Path, manifest: Manifest) -> Result<Self, IndexError> {
+        let segments = ReadOnlyDirectory::open(&folder.join("segments"))
+            .map_err(IndexError::engine("open the segments"))?;
+        let index = Index::open(segments).map_err(IndexError::engine("open the index"))?;
+        let records = ReadOnlyDirectory::open(folder)
+            .map_err(IndexError::engine("open the generation"))?
+            .open_read(Path::new("records.jsonl"))
+            .map_err(|error| IndexError::engine("open the records")(error.into()))?;
+        Self::over(index, records, manifest, folder)
+    }
+
+    fn over(
+        index: Index,
+        records: FileSlice,
+        manifest: Manifest,
+        folder: &Path,
+    ) -> Result<Self, IndexError> {
+        let (schema, fields) = Fields::schema();
+        if index.schema() != schema {
+            let path = folder.join("segments/meta.json");
+            return Err(IndexError::damaged(
+                path,
+                "has other fields than this format",
+            ));
+        }
+        let searcher = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .map_err(IndexError::engine("read the index"))?
+            .searcher();
+        let [segment] = searcher.segment_readers() else {
+            let path = folder.join("segments/meta.json");
+            return Err(IndexError::damaged(
+                path,
+                "does not hold exactly one segment",
+            ));
+        };
+        if segment.max_doc() as usize != manifest.records {
+            let path = folder.join("segments/meta.json");
+            return Err(IndexError::damaged(path, "holds another number of records"));
+        }
+        let column = |name| {
+            segment
+                .fast_fields()
+                .u64(name)
+                .map_err(IndexError::engine("read the line columns"))
+        };
+        let (line_start, line_len) = (column(LINE_START)?, column(LINE_LEN)?);
+        Ok(Self {
+            manifest,
+            fields,
+            searcher,
+            records,
+            line_start,
+            line_len,
+        })
+    }
+
+    /// What the generation holds and what it was made with.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// The vocabulary the generation was made with, which is the program's own.
+    pub fn vocabulary(&self) -> &'static Vocabulary {
+        Vocabulary::embedded()
+    }
+
+    /// The fields of the inverted index.
+    pub fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// The engine's searcher over this generation.
+    pub fn searcher(&self) -> &Searcher {
+        &self.searcher
+    }
+
+    /// The engine's reader of the one segment.
+    pub fn segment(&self) -> &SegmentReader {
+        self.searcher.segment_reader(0)
+    }
+
+    /// The column of a facet.
+    ///
+    /// # Errors
+    /// [`IndexError::Engine`] when the column cannot be read.
+    pub fn facet_column(&self, facet: Facet) -> Result<Column<u64>, IndexError> {
+        self.segment()
+            .fast_fields()
+            .u64(facet.as_str())
+            .map_err(IndexError::engine("read the column of a facet"))
+    }
+
+    /// The column that sorts by municipality, in Swedish alphabetical order.
+    ///
+    /// # Errors
+    /// [`IndexError::Engine`] when the column cannot be read.
+    pub fn municipality_order(&self) -> Result<Column<u64>, IndexError> {
+        self.segment()
+            .fast_fields()
+            .u64(MUNICIPALITY_ORDER)
+            .map_err(IndexError::engine("read the order of municipalities"))
+    }
+
+    /// A record by its document number, which is its line number in `records.jsonl` from 0.
+    ///
+    /// # Errors
+    /// [`IndexError::Damaged`] when its line is no record, which a verified generation excludes.
+    pub fn record(&self, document: DocId) -> Result<Record, IndexError> {
+        let damaged = |reason: String| IndexError::damaged("records.jsonl", reason);
+        let place = |column: &Column<u64>| {
+            column
+                .first(document)
+                .and_then(|number| usize::try_from(number).ok())
+        };
+        let (Some(start), Some(len)) = (place(&self.line_start), place(&self.line_len)) else {
+            return Err(damaged(format!("has no line for document {document}")));
+        };
+        if start + len > usize::try_from(self.records.num_bytes().get_bytes()).unwrap_or(0) {
+            return Err(damaged(format!(
+                "ends before the line of document {document}"
+            )));
+        }
+        let line = self
+            .records
+            .read_bytes_slice(start..start + len)
+            .map_err(IndexError::io("read", "records.jsonl"))?;
+        serde_json::from_slice(&line).map_err(|error| damaged(format!("has no record: {error}")))
+    }
+
+    /// The document number of an id, or `None` when there is no such record.
+    ///
+    /// # Errors
+    /// [`IndexError::Engine`] when the index cannot be read.
+    pub fn find(&self, id: &RecordId) -> Result<Option<DocId>, IndexError> {
+        let term = Term::from_field_text(self.fields.id, id.as_str());
+        let found = self
+            .searcher
+            .search(
+                &TermQuery::new(term, IndexRecordOption::Basic),
+                &DocSetCollector,
+            )
+            .map_err(IndexError::engine("look an id up"))?;
+        Ok(found.into_iter().map(|address| address.doc_id).min())
+    }
+}

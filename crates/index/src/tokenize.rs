@@ -1,0 +1,73 @@
+//! The analyzer's chains in the form that the engine takes.
+
+use analysis::{Analyzer, Chain};
+use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
+
+const CHAINS: [Chain; 3] = [Chain::Main, Chain::Parts, Chain::Exact];
+
+/// The name under which a chain is registered.
+pub(crate) fn tokenizer_name(chain: Chain) -> &'static str {
+    match chain {
+        Chain::Main => "main",
+        Chain::Parts => "parts",
+        Chain::Exact => "exact",
+    }
+}
+
+/// Every chain, registered by name, beside the engine's own for fields that are not text.
+pub(crate) fn tokenizers(analyzer: Analyzer) -> TokenizerManager {
+    let manager = TokenizerManager::default();
+    for chain in CHAINS {
+        let tokenizer = ChainTokenizer { analyzer, chain };
+        manager.register(tokenizer_name(chain), TextAnalyzer::from(tokenizer));
+    }
+    manager
+}
+
+/// One chain of the analyzer.
+#[derive(Clone)]
+struct ChainTokenizer {
+    analyzer: Analyzer,
+    chain: Chain,
+}
+
+impl Tokenizer for ChainTokenizer {
+    type TokenStream<'a> = ChainTokenStream;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> ChainTokenStream {
+        ChainTokenStream {
+            tokens: self.analyzer.tokens(self.chain, text).into_iter(),
+            token: Token::default(),
+        }
+    }
+}
+
+/// The tokens of one text.
+struct ChainTokenStream {
+    tokens: std::vec::IntoIter<analysis::Token>,
+    token: Token,
+}
+
+impl TokenStream for ChainTokenStream {
+    fn advance(&mut self) -> bool {
+        let Some(token) = self.tokens.next() else {
+            return false;
+        };
+        self.token = Token {
+            offset_from: token.start,
+            offset_to: token.end,
+            position: token.position,
+            text: token.text,
+            position_length: 1,
+        };
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}

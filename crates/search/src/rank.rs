@@ -1,0 +1,19 @@
+//! What counts how much. Scores are BM25 by field, times these, added up.
+
+/// A word in the title: a title says what the record is about.
+pub(crate) const TITLE: f32 = 3.0;
+
+/// A word in the lead, which is the summary of a curated example.
+pub(crate) const LEAD: f32 = 1.5;
+
+/// A word in the rest of the record.
+pub(crate) const BODY: f32 = 1.0;
+
+/// A word in what the record is known by beside its text: names, themes, publisher.
+pub(crate) const CONTEXT: f32 = 0.7;
+
+/// A part of a word: `tjänst` in `e-tjänst`. Below a whole word, since the part says less.
+pub(crate) const PARTS: f32 = 0.5;
+
+/// A part of the query's word among whole words, once again half as sure.
+pub(crate) const QUERY_PART: f32 = 0.25;

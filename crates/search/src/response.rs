@@ -1,0 +1,78 @@
+//! What is answered.
+
+use records::Record;
+
+use crate::{Facet, Highlight, Query};
+
+/// The answer to a [`SearchRequest`](crate::SearchRequest).
+#[derive(Debug, Clone, PartialEq)]
+pub struct SearchResponse {
+    /// How many records match the query and all filters.
+    pub total: usize,
+    /// The hits of the page, in order.
+    pub hits: Vec<Hit>,
+    /// The counts of the facets that were asked for, in that order.
+    pub facets: Vec<FacetCounts>,
+    /// How the query was understood.
+    pub understood: Understood,
+}
+
+/// One hit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// The record.
+    pub record: Record,
+    /// How well it matches the query; 0 when nothing was typed. Comparable within one answer only.
+    pub score: f32,
+    /// Where the query's words stand in the record.
+    pub highlights: Vec<Highlight>,
+}
+
+/// A value of a facet.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FacetValue {
+    /// A value, in the form that filters take.
+    Known(String),
+    /// The records have none.
+    Unknown,
+}
+
+impl FacetValue {
+    /// The word that stands for records without a value, in filters and in answers.
+    pub const UNKNOWN: &'static str = "unknown";
+
+    /// The value in the form that filters take.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Known(value) => value,
+            Self::Unknown => Self::UNKNOWN,
+        }
+    }
+}
+
+/// One value and how many records choosing it would give.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetCount {
+    /// The value.
+    pub value: FacetValue,
+    /// How many records match the query, this value, and all filters on other facets.
+    pub count: usize,
+}
+
+/// The counts of one facet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetCounts {
+    /// The facet.
+    pub facet: Facet,
+    /// Every value that some record has: most frequent first, then by value, and unknown last.
+    pub values: Vec<FacetCount>,
+}
+
+/// How a query was understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Understood {
+    /// The clauses that were searched for.
+    pub query: Query,
+    /// Words left out because they say too little beside the others.
+    pub left_out: Vec<String>,
+}
