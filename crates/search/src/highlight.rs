@@ -259,21 +259,21 @@ mod tests {
     #[test]
     fn a_long_text_is_cut_between_words_around_the_marks() {
         let text = format!(
-            "{}nattkameran lugnar {}",
+            "{}trygghetslarmen lugnar {}",
             "ord ".repeat(200),
             "mer ".repeat(200)
         );
         let highlight = highlight(
             HighlightField::Text,
             &text,
-            &marked("nattkamera").unwrap(),
+            &marked("trygghetslarm").unwrap(),
             FRAGMENT_CHARS,
         );
         assert!(highlight.text.chars().count() <= FRAGMENT_CHARS);
         assert!(highlight.cut_before && highlight.cut_after);
         assert!(highlight.text.starts_with("ord ") && highlight.text.ends_with(" mer"));
         let range = highlight.ranges[0].clone();
-        assert_eq!(&highlight.text[range], "nattkameran");
+        assert_eq!(&highlight.text[range], "trygghetslarmen");
     }
 
     proptest! {

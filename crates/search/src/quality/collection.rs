@@ -174,13 +174,13 @@ mod tests {
         };
         let collection = Collection::index(&[
             document("Fråga/1", "Var ansöker jag om bygglov?"),
-            document("Fråga/2", "Hur söker jag förskoleplats?"),
+            document("Fråga/2", "Hur får jag förskoleplatserna?"),
         ])
         .unwrap();
         let query = JudgedQuery {
             id: "q".to_owned(),
             kind: "question".to_owned(),
-            query: "förskoleplatser".to_owned(),
+            query: "förskoleplatsen".to_owned(),
             judgements: BTreeMap::from([("Fråga/2".to_owned(), 3)]),
         };
         let scores = collection.evaluate(&[query]).unwrap().overall;

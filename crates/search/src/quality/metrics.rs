@@ -115,13 +115,16 @@ fn discounted_gain(grades: &[u8]) -> f64 {
         .take(TOP)
         .zip(2..)
         .map(|(grade, rank)| (f64::from(*grade).exp2() - 1.0) / to_f64(rank).log2())
-        .sum()
+        // A sum of nothing would be minus zero.
+        .fold(0.0, |sum, gain| sum + gain)
 }
 
 fn mean(scores: impl Iterator<Item = Single>) -> Scores {
     let scores: Vec<Single> = scores.collect();
     let queries = scores.len();
-    let mean = |of: fn(&Single) -> f64| scores.iter().map(of).sum::<f64>() / to_f64(queries.max(1));
+    let mean = |of: fn(&Single) -> f64| {
+        scores.iter().map(of).fold(0.0, |sum, one| sum + one) / to_f64(queries.max(1))
+    };
     Scores {
         ndcg_at_10: mean(|single| single.ndcg),
         mrr_at_10: mean(|single| single.reciprocal_rank),
