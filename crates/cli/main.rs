@@ -1,1 +1,55 @@
-fn main() {}
+//! `exempelbank`: from a corpus of examples to answers.
+//!
+//! Glue alone: each subcommand is a file that turns arguments into calls of the libraries and
+//! their results into output. Data goes to standard output, talk to standard error.
+
+mod args;
+mod check;
+mod eval;
+mod ingest;
+mod output;
+mod parse;
+mod progress;
+mod search;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Args, Command};
+
+/// Done, and there was something to show.
+const DONE: u8 = 0;
+/// Done, but nothing was found or a check failed.
+const NOTHING: u8 = 1;
+/// It could not be done.
+const FAILED: u8 = 2;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    if let Err(error) = args.log.start() {
+        return report(&error);
+    }
+    let result = match args.command {
+        Command::Ingest(args) => ingest::run(&args),
+        Command::Parse(args) => parse::run(&args),
+        Command::Serve(args) => serve::run(&args),
+        Command::Search(args) => search::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Eval(args) => eval::run(&args),
+    };
+    match result {
+        Ok(code) => ExitCode::from(code),
+        // Whoever read our output has read enough: `exempelbank parse … | head` is no failure.
+        Err(error) if output::is_broken_pipe(&error) => ExitCode::from(DONE),
+        Err(error) => report(&error),
+    }
+}
+
+/// Tells on standard error why it could not be done, with every cause.
+fn report(error: &anyhow::Error) -> ExitCode {
+    let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+    output::talk(&format!("error: {}", causes.join(": ")));
+    ExitCode::from(FAILED)
+}

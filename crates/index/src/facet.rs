@@ -304,7 +304,7 @@ impl FromStr for Facet {
     }
 }
 
-fn ordinal<T: PartialEq>(all: &[T], value: T) -> Option<u64> {
+fn ordinal<T: PartialEq + Copy>(all: &[T], value: T) -> Option<u64> {
     all.iter()
         .position(|candidate| *candidate == value)
         .map(|at| at as u64)
@@ -316,7 +316,7 @@ fn word<T>(
     refuse: impl FnOnce(UnknownWord) -> FacetError,
 ) -> Result<u64, FacetError>
 where
-    T: FromStr<Err = UnknownWord> + PartialEq,
+    T: FromStr<Err = UnknownWord> + PartialEq + Copy,
 {
     let value: T = value.parse().map_err(refuse)?;
     Ok(ordinal(all, value).unwrap_or_default())

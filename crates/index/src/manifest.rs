@@ -52,6 +52,12 @@ pub struct FileMark {
     pub crc32: u32,
 }
 
+/// The one field of a manifest that every format has.
+#[derive(Deserialize)]
+struct Version {
+    format_version: u32,
+}
+
 impl FileMark {
     /// The mark of a file as it is.
     pub(crate) fn of(path: &Path) -> io::Result<Self> {
@@ -128,11 +134,6 @@ impl Manifest {
             }
             Err(source) => return Err(IndexError::io("read", path)(source)),
         };
-        /// The one field that every format has.
-        #[derive(Deserialize)]
-        struct Version {
-            format_version: u32,
-        }
         let no_manifest = |error: serde_json::Error| {
             IndexError::damaged(&path, format!("is no manifest: {error}"))
         };

@@ -75,7 +75,12 @@ impl Snapshot {
         let (corpus_sha256, lines) = corpus_digest(records);
         let index = write_segments(RamDirectory::create(), records, &|_| ())?;
         let manifest = Manifest::of(records.len(), &[], "1970-01-01T00:00:00Z", corpus_sha256);
-        Self::over(index, FileSlice::from(lines), manifest, Path::new("memory"))
+        Self::over(
+            &index,
+            FileSlice::from(lines),
+            manifest,
+            Path::new("memory"),
+        )
     }
 
     fn open_verified(folder: &Path, manifest: Manifest) -> Result<Self, IndexError> {
@@ -86,11 +91,11 @@ impl Snapshot {
             .map_err(IndexError::engine("open the generation"))?
             .open_read(Path::new("records.jsonl"))
             .map_err(|error| IndexError::engine("open the records")(error.into()))?;
-        Self::over(index, records, manifest, folder)
+        Self::over(&index, records, manifest, folder)
     }
 
     fn over(
-        index: Index,
+        index: &Index,
         records: FileSlice,
         manifest: Manifest,
         folder: &Path,

@@ -104,7 +104,7 @@ proptest! {
     #[test]
     fn what_is_written_is_read_back(records in proptest::collection::vec(record(), 0..4)) {
         let bytes = written(&records);
-        prop_assert_eq!(bytes.iter().filter(|byte| **byte == b'\n').count(), records.len());
+        prop_assert_eq!(bytes.split_inclusive(|byte| *byte == b'\n').count(), records.len());
         let read: Vec<Record> = read_jsonl(bytes.as_slice()).map(Result::unwrap).collect();
         prop_assert_eq!(read, records);
     }

@@ -222,7 +222,7 @@ mod tests {
         let mut shown = String::new();
         let mut at = 0;
         for range in marked_ranges(text, &marked) {
-            shown += &format!("{}[{}]", &text[at..range.start], &text[range.clone()]);
+            shown.extend([&text[at..range.start], "[", &text[range.clone()], "]"]);
             at = range.end;
         }
         shown += &text[at..];

@@ -41,7 +41,7 @@ static RECORDS: LazyLock<Vec<Record>> = LazyLock::new(|| {
         picked.dedup();
         picked
     };
-    let lines: String = (0..200)
+    let lines: Vec<String> = (0..200)
         .map(|number| {
             let municipalities: Vec<_> = pick(&mut next, CODES)
                 .into_iter()
@@ -79,7 +79,9 @@ static RECORDS: LazyLock<Vec<Record>> = LazyLock::new(|| {
             format!("{record}\n")
         })
         .collect();
-    read_jsonl(lines.as_bytes()).map(Result::unwrap).collect()
+    read_jsonl(lines.concat().as_bytes())
+        .map(Result::unwrap)
+        .collect()
 });
 
 static SNAPSHOT: LazyLock<Snapshot> = LazyLock::new(|| Snapshot::in_memory(&RECORDS).unwrap());

@@ -1,0 +1,62 @@
+# Every command a newcomer needs. `make` alone prints this list.
+
+CORPUS ?= corpus
+INDEX ?= index
+LISTEN ?= 127.0.0.1:8080
+QUERIES ?= tests/relevance/queries.jsonl
+PROGRAM := cargo run --release --quiet --
+
+.DEFAULT_GOAL := help
+.PHONY: help run test fmt-check fmt lint unit doc browser browser-tools build ingest serve check eval deny clean-index
+
+help: ## Prints this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: ingest serve ## Builds, ingests corpus/ and serves at http://127.0.0.1:8080
+
+test: fmt-check lint unit doc browser ## Runs every test; installs what the browser tests lack
+	@echo "all tests passed"
+
+build: ## Builds the program for use: target/release/exempelbank
+	cargo build --release
+
+ingest: build ## Reads corpus/ and publishes an index of it
+	$(PROGRAM) ingest $(CORPUS) --index $(INDEX)
+
+serve: build ## Answers at $(LISTEN) from the index
+	$(PROGRAM) serve --index $(INDEX) --listen $(LISTEN) --corpus $(CORPUS)
+
+check: build ## Tells what is wrong with the files in corpus/
+	$(PROGRAM) check $(CORPUS)
+
+eval: ingest ## Measures the search against the judged queries, and the themes against the editors'
+	$(PROGRAM) eval --queries $(QUERIES) --index $(INDEX)
+	$(PROGRAM) eval --themes --index $(INDEX)
+
+fmt: ## Formats the code
+	cargo fmt --all
+
+fmt-check:
+	cargo fmt --all --check
+
+lint: ## Runs clippy with every warning an error
+	cargo clippy --workspace --all-targets -- --deny warnings
+
+unit: ## Runs the tests that need Rust alone
+	cargo test --workspace
+
+doc: ## Builds the documentation of the code, with every warning an error
+	RUSTDOCFLAGS="--deny warnings" cargo doc --workspace --no-deps --document-private-items
+
+browser: browser-tools ## Runs the tests of the pages in a real browser
+	cargo build
+	cd tests/browser && node --test --test-reporter=spec
+
+browser-tools:
+	sh tests/browser/install.sh
+
+deny: ## Checks licences and known faults of what we depend on (needs cargo-deny)
+	cargo deny check
+
+clean-index: ## Removes the index, which `make ingest` builds anew
+	rm -rf $(INDEX)/generations $(INDEX)/current $(INDEX)/lock

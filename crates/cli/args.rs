@@ -1,0 +1,199 @@
+//! What can be typed after `exempelbank`.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use tracing_subscriber::EnvFilter;
+
+/// Finds examples of Swedish municipal digitalisation.
+#[derive(Debug, Parser)]
+#[command(name = "exempelbank", version, propagate_version = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) log: Log,
+}
+
+/// One of the program's jobs.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Reads the corpus and publishes an index of it
+    Ingest(Ingest),
+    /// Prints the records of files as JSON Lines
+    Parse(Parse),
+    /// Answers over HTTP; builds the index first if there is none
+    Serve(Serve),
+    /// Searches the index
+    Search(Search),
+    /// Tells what is wrong with corpus files
+    Check(Check),
+    /// Measures the search against judged queries, or the themes against the editors'
+    Eval(Eval),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Ingest {
+    /// Files and folders to read
+    #[arg(value_name = "PATH", default_value = "corpus")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) index: Index,
+    /// Shows every diagnostic, not only the errors
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+    /// Shows no progress and no summary
+    #[arg(long, short, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Parse {
+    /// Files to read
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) index: Index,
+    /// Address and port to answer at
+    #[arg(
+        long,
+        value_name = "ADDR",
+        default_value = "127.0.0.1:8080",
+        env = "EXEMPELBANK_LISTEN"
+    )]
+    pub(crate) listen: SocketAddr,
+    /// Corpus to build the index from if there is none
+    #[arg(long, value_name = "DIR", default_value = "corpus")]
+    pub(crate) corpus: PathBuf,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Search {
+    /// What to look for; empty for everything
+    #[arg(default_value = "")]
+    pub(crate) query: String,
+    /// Only this municipality, by name or code; repeat for more, `!` before it excludes
+    #[arg(long, value_name = "NAME")]
+    pub(crate) municipality: Vec<String>,
+    /// Only this theme, by id; repeat for more
+    #[arg(long, value_name = "ID")]
+    pub(crate) theme: Vec<String>,
+    /// Only this year or range, such as 2019 or 2013..2019; repeat for more
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) year: Vec<String>,
+    /// How many hits to show
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+    /// How to show them
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) index: Index,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Check {
+    /// Files and folders to read
+    #[arg(value_name = "PATH", default_value = "corpus")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How to show the diagnostics
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Eval {
+    /// Judged queries, one a line: {"id", "type", "query", "judgements": {record: grade}}
+    #[arg(long, value_name = "FILE", required_unless_present = "themes")]
+    pub(crate) queries: Option<PathBuf>,
+    /// Another collection to search, one document a line: {"id", "title" if any, "text"}
+    #[arg(long, value_name = "DOCS", requires = "queries")]
+    pub(crate) collection: Option<PathBuf>,
+    /// Predicts the curated records' themes from their text and compares
+    #[arg(long, conflicts_with_all = ["queries", "collection"])]
+    pub(crate) themes: bool,
+    /// How to show the figures
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) index: Index,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Index {
+    /// Folder of the index
+    #[arg(
+        long = "index",
+        value_name = "DIR",
+        default_value = "index",
+        env = "EXEMPELBANK_INDEX"
+    )]
+    root: PathBuf,
+}
+
+impl Index {
+    /// The layout of the index folder.
+    pub(crate) fn layout(&self) -> index::Layout {
+        index::Layout::new(&self.root)
+    }
+}
+
+/// How data is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Table,
+    /// For programs
+    Json,
+}
+
+/// How the log is written, to standard error.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Log {
+    /// What to log, such as warn, info or server=debug
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILTER",
+        default_value = "info",
+        env = "EXEMPELBANK_LOG"
+    )]
+    log: String,
+    /// Log one JSON object a line
+    #[arg(long, global = true)]
+    log_json: bool,
+}
+
+impl Log {
+    /// Starts logging.
+    pub(crate) fn start(&self) -> anyhow::Result<()> {
+        let filter = EnvFilter::try_new(&self.log)
+            .map_err(|error| anyhow::anyhow!("--log `{}` is no filter: {error}", self.log))?;
+        let subscriber = tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_writer(std::io::stderr);
+        if self.log_json {
+            subscriber.json().init();
+        } else {
+            subscriber.with_target(false).init();
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_fit_together() {
+        Args::command().debug_assert();
+    }
+}

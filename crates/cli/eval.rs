@@ -1,0 +1,118 @@
+//! `exempelbank eval`: how good the search is, and how good the themes are.
+
+use std::fs::File;
+use std::io::{BufReader, Write};
+use std::path::Path;
+
+use anyhow::Context;
+use index::{Layout, Snapshot};
+use search::quality::{
+    Collection, Evaluation, Scores, ThemeEvaluation, ThemeScores, evaluate, evaluate_themes,
+    read_documents, read_judged,
+};
+use serde::Serialize;
+use vocabulary::Vocabulary;
+
+use crate::DONE;
+use crate::args::{Eval, Format};
+use crate::output::data;
+
+pub(crate) fn run(args: &Eval) -> anyhow::Result<u8> {
+    let layout = args.index.layout();
+    if args.themes {
+        show(args.format, &themes(&layout)?, theme_table)?;
+    } else if let Some(queries) = &args.queries {
+        let evaluation = search_quality(queries, args.collection.as_deref(), &layout)?;
+        show(args.format, &evaluation, search_table)?;
+    }
+    Ok(DONE)
+}
+
+fn search_quality(
+    queries: &Path,
+    collection: Option<&Path>,
+    layout: &Layout,
+) -> anyhow::Result<Evaluation> {
+    let judged = read_judged(open(queries)?).with_context(|| named(queries))?;
+    Ok(match collection {
+        Some(path) => {
+            let documents = read_documents(open(path)?).with_context(|| named(path))?;
+            Collection::index(&documents)?.evaluate(&judged)?
+        }
+        None => evaluate(&Snapshot::open(layout)?, &judged)?,
+    })
+}
+
+fn themes(layout: &Layout) -> anyhow::Result<ThemeEvaluation> {
+    let snapshot = Snapshot::open(layout)?;
+    let count = u32::try_from(snapshot.manifest().records)?;
+    let records = (0..count)
+        .map(|document| snapshot.record(document))
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(evaluate_themes(&records, Vocabulary::embedded()))
+}
+
+fn open(path: &Path) -> anyhow::Result<BufReader<File>> {
+    Ok(BufReader::new(
+        File::open(path).with_context(|| named(path))?,
+    ))
+}
+
+fn named(path: &Path) -> String {
+    format!("cannot read {}", path.display())
+}
+
+fn show<T: Serialize>(format: Format, figures: &T, table: fn(&T) -> String) -> anyhow::Result<()> {
+    let mut out = data();
+    match format {
+        Format::Table => write!(out, "{}", table(figures))?,
+        Format::Json => writeln!(out, "{}", serde_json::to_string_pretty(figures)?)?,
+    }
+    Ok(out.flush()?)
+}
+
+fn search_table(evaluation: &Evaluation) -> String {
+    let row = |name: &str, scores: &Scores| {
+        format!(
+            "{name:<12}{:>8}{:>10.3}{:>9.3}{:>11.3}{:>10.3}\n",
+            scores.queries,
+            scores.ndcg_at_10,
+            scores.mrr_at_10,
+            scores.recall_at_20,
+            scores.zero_hit_share,
+        )
+    };
+    let head = format!(
+        "{:<12}{:>8}{:>10}{:>9}{:>11}{:>10}\n",
+        "type", "queries", "nDCG@10", "MRR@10", "recall@20", "zero hits"
+    );
+    let types = evaluation
+        .by_type
+        .iter()
+        .map(|(kind, scores)| row(kind, scores));
+    std::iter::once(head)
+        .chain([row("all", &evaluation.overall)])
+        .chain(types)
+        .collect()
+}
+
+fn theme_table(evaluation: &ThemeEvaluation) -> String {
+    let row = |name: &str, scores: &ThemeScores| {
+        format!(
+            "{name:<26}{:>8}{:>11.3}{:>8.3}{:>8.3}\n",
+            scores.records, scores.precision, scores.recall, scores.f1
+        )
+    };
+    let head = format!(
+        "{:<26}{:>8}{:>11}{:>8}{:>8}\n",
+        "theme", "records", "precision", "recall", "F1"
+    );
+    let themes = evaluation
+        .by_theme
+        .iter()
+        .map(|(id, scores)| row(id, scores));
+    std::iter::once(head)
+        .chain([row("macro", &evaluation.macro_mean)])
+        .chain(themes)
+        .collect()
+}
