@@ -1,1 +1,26 @@
-//! What names mean: municipalities, themes, award editions.
+#![doc = include_str!("../README.md")]
+
+mod county;
+mod editions;
+mod error;
+mod gazetteer;
+mod key;
+mod municipality;
+mod population_band;
+mod register;
+mod terms;
+mod theme;
+mod thesaurus;
+mod vocabulary;
+
+pub use county::County;
+pub use editions::{AwardEdition, CeremonyDate, Editions};
+pub use error::DataError;
+pub use gazetteer::{Gazetteer, Mention, Strength, Unresolved};
+pub use key::nearest;
+pub use municipality::{Municipality, SkrGroup};
+pub use population_band::PopulationBand;
+pub use register::Register;
+pub use theme::Theme;
+pub use thesaurus::Thesaurus;
+pub use vocabulary::Vocabulary;

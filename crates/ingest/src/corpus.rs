@@ -1,0 +1,219 @@
+//! Folders of files to records with unique identifiers.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+use records::{Diagnostic, Record, RecordId, Severity, SourceId};
+use sha2::{Digest, Sha256};
+use vocabulary::Vocabulary;
+use walkdir::WalkDir;
+
+use crate::file::{parse_file, sort, written};
+use crate::media_type::MediaType;
+use crate::{Options, Parsed, rule};
+
+/// How far the reading has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Files read so far.
+    pub done: usize,
+    /// Files there are to read.
+    pub total: usize,
+}
+
+/// The files to read among files and folders, sorted by path, each once.
+///
+/// Folders are walked, and links in them followed. Hidden files, `README.md` and sidecars are
+/// passed over. A path that does not exist, a folder that cannot be opened, a loop of links and a
+/// sidecar without its document become diagnostics.
+pub fn find_files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Diagnostic>) {
+    let mut files = BTreeMap::new();
+    let mut diagnostics = Vec::new();
+    for path in paths {
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => walk(path, &mut files, &mut diagnostics),
+            // What cannot be read for another reason is told when it is read.
+            Ok(_) => add(path.clone(), &mut files),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                let message = format!("there is no file or folder `{}`", written(path));
+                diagnostics.push(error_at(path, rule::MISSING_PATH, message));
+            }
+            Err(error) => {
+                diagnostics.push(error_at(
+                    path,
+                    rule::UNREADABLE,
+                    format!("cannot be read: {error}"),
+                ));
+            }
+        }
+    }
+    let mut files: Vec<PathBuf> = files.into_values().collect();
+    files.sort();
+    sort(&mut diagnostics);
+    (files, diagnostics)
+}
+
+/// Keeps a file by where it really is, so that overlapping paths give it once.
+fn add(path: PathBuf, files: &mut BTreeMap<PathBuf, PathBuf>) {
+    let real = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
+    files.entry(real).or_insert(path);
+}
+
+fn walk(folder: &Path, files: &mut BTreeMap<PathBuf, PathBuf>, diagnostics: &mut Vec<Diagnostic>) {
+    let walk = WalkDir::new(folder)
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.path()));
+    for entry in walk {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) if entry.file_name() == "README.md" => {}
+            Ok(entry)
+                if entry
+                    .path()
+                    .extension()
+                    .is_some_and(|ending| ending == "toml") =>
+            {
+                let document = entry.path().with_extension("");
+                if !document.is_file() {
+                    diagnostics.push(Diagnostic::new(
+                        Severity::Warning,
+                        written(entry.path()),
+                        rule::ORPHAN_SIDECAR,
+                        format!(
+                            "there is no document `{}` beside the sidecar",
+                            written(&document)
+                        ),
+                    ));
+                }
+            }
+            Ok(entry) => add(entry.into_path(), files),
+            Err(error) => {
+                let path = error.path().unwrap_or(folder).to_owned();
+                let message = match error.loop_ancestor() {
+                    Some(ancestor) => format!("the link leads back to `{}`", written(ancestor)),
+                    None => format!("cannot be read: {error}"),
+                };
+                diagnostics.push(error_at(&path, rule::UNREADABLE, message));
+            }
+        }
+    }
+}
+
+fn is_hidden(path: &Path) -> bool {
+    path.file_name()
+        .is_some_and(|name| name.to_string_lossy().starts_with('.'))
+}
+
+fn error_at(path: &Path, rule: &str, message: String) -> Diagnostic {
+    Diagnostic::new(Severity::Error, written(path), rule, message)
+}
+
+/// Reads files and folders of files, in parallel.
+///
+/// The result depends on the files alone: records are sorted by id, and ids are unique. Of two
+/// curated examples with one id the later in path order is refused. A document whose name is
+/// taken gets the first six digits of its path's digest added to its id. `progress` is called
+/// after each file, from any thread.
+pub fn ingest(
+    paths: &[PathBuf],
+    vocabulary: &Vocabulary,
+    options: &Options,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Parsed {
+    let (files, mut diagnostics) = find_files(paths);
+    let done = AtomicUsize::new(0);
+    let parsed: Vec<Parsed> = files
+        .par_iter()
+        .map(|path| {
+            let parsed = parse_file(path, vocabulary, options);
+            progress(Progress {
+                done: done.fetch_add(1, Ordering::Relaxed) + 1,
+                total: files.len(),
+            });
+            parsed
+        })
+        .collect();
+    let mut records = Vec::new();
+    for file in parsed {
+        records.extend(file.records);
+        diagnostics.extend(file.diagnostics);
+    }
+    let mut records = with_unique_ids(records, &mut diagnostics);
+    records.sort_by(|a, b| a.id.cmp(&b.id));
+    sort(&mut diagnostics);
+    Parsed {
+        records,
+        diagnostics,
+    }
+}
+
+/// Refuses or renames the later of records with one id. Curated examples choose first: their ids
+/// are written down elsewhere.
+fn with_unique_ids(records: Vec<Record>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Record> {
+    let (mut curated, mut documents): (Vec<Record>, Vec<Record>) =
+        records.into_iter().partition(is_curated);
+    curated.sort_by(|a, b| a.source.path.cmp(&b.source.path));
+    documents.sort_by(|a, b| a.source.path.cmp(&b.source.path));
+    let mut first: BTreeMap<RecordId, String> = BTreeMap::new();
+    curated.retain(|record| {
+        if let Some(former) = first.get(&record.id) {
+            diagnostics.push(Diagnostic::new(
+                Severity::Error,
+                record.source.path.as_str(),
+                rule::DUPLICATE_ID,
+                format!(
+                    "the id `{}` belongs to `{former}` already; rename this file",
+                    record.id
+                ),
+            ));
+            return false;
+        }
+        first.insert(record.id.clone(), record.source.path.clone());
+        true
+    });
+    let mut taken: BTreeSet<RecordId> = first.keys().cloned().collect();
+    for record in &mut documents {
+        if taken.contains(&record.id)
+            && let Some((id, source)) = renamed(&record.id, &record.source.path)
+        {
+            diagnostics.push(Diagnostic::new(
+                Severity::Warning,
+                record.source.path.as_str(),
+                rule::DUPLICATE_ID,
+                format!(
+                    "the id `{}` is taken; the document is known as `{id}`",
+                    record.id
+                ),
+            ));
+            record.id = id;
+            record.source.id = source;
+        }
+        taken.insert(record.id.clone());
+    }
+    curated.extend(documents);
+    curated
+}
+
+fn is_curated(record: &Record) -> bool {
+    record.source.media_type == MediaType::Markdown.as_str() && record.span.is_none()
+}
+
+/// An id with six digits of the path's digest added.
+fn renamed(id: &RecordId, path: &str) -> Option<(RecordId, SourceId)> {
+    let digest = Sha256::digest(path.as_bytes());
+    let mut name = id.as_str().to_owned();
+    // The longest id has to leave room for what is added.
+    name.truncate(113);
+    let mut name = name.trim_end_matches('-').to_owned();
+    name.push('-');
+    for byte in digest.iter().take(3) {
+        let _ = write!(name, "{byte:02x}");
+    }
+    Some((name.parse().ok()?, name.parse().ok()?))
+}

@@ -1,0 +1,324 @@
+//! Documents as they were retrieved, to article records.
+
+use std::ops::Range;
+
+use records::{
+    Completeness, DateBasis, DatePrecision, Kind, MunicipalityRole, PublishedDate, Record,
+    RecordId, Rights, Source, SourceId, Span, Status, Text, parse_date, slugify,
+};
+use vocabulary::Vocabulary;
+
+use crate::file::File;
+use crate::findings::Findings;
+use crate::media_type::MediaType;
+use crate::read::{
+    BlockKind, Composed, Metadata, Reading, compose, encoding, html, markdown, sidecar, text,
+};
+use crate::{Options, link, rule};
+
+/// A composed title is cut after the last word within so many characters.
+const COMPOSED_TITLE_LEN: usize = 90;
+
+/// A document with everything that linking looks at.
+pub(crate) struct Document {
+    /// The normalised text: every span is a place in it.
+    pub(crate) text: String,
+    pub(crate) title: Text,
+    /// Where the title stands in the text, if it does.
+    pub(crate) title_span: Option<Range<usize>>,
+    /// The text below the title.
+    pub(crate) body: Range<usize>,
+    /// Where headings below the title stand.
+    pub(crate) headings: Vec<Range<usize>>,
+    /// The title was made from the first sentence.
+    pub(crate) is_composed: bool,
+    pub(crate) metadata: Metadata,
+    pub(crate) partial_date: Option<String>,
+}
+
+impl Document {
+    pub(crate) fn body(&self) -> &str {
+        &self.text[self.body.clone()]
+    }
+}
+
+/// Reads a document and the sidecar beside it. What the sidecar says goes before what the
+/// document says about itself.
+pub(crate) fn read(
+    file: &File<'_>,
+    vocabulary: &Vocabulary,
+    options: Options,
+    findings: &mut Findings,
+) -> Option<Record> {
+    let metadata = sidecar::read(file.path, options.today, findings);
+    let decoded = encoding::decode(&file.bytes, file.media_type, findings)?;
+    let reading = match file.media_type {
+        MediaType::Html => {
+            let Some(reading) = html::read(&decoded) else {
+                let message = format!("the page nests deeper than {} elements", html::MAX_DEPTH);
+                findings.error(rule::TOO_DEEP, message);
+                return None;
+            };
+            reading
+        }
+        MediaType::Markdown => markdown::read(&decoded),
+        MediaType::Text => text::read(&decoded),
+    };
+    let slug = slugify(&file.stem()).unwrap_or_default();
+    let (Ok(id), Ok(record_id)) = (slug.parse::<SourceId>(), slug.parse::<RecordId>()) else {
+        let message = format!(
+            "the name `{}` has no letter or digit to make an id of",
+            file.stem()
+        );
+        findings.error(rule::BAD_FILE_NAME, message);
+        return None;
+    };
+    let document = document(reading, metadata, options, findings)?;
+    Some(record(
+        file,
+        (id, record_id),
+        &document,
+        vocabulary,
+        options,
+        findings,
+    ))
+}
+
+fn document(
+    reading: Reading,
+    sidecar: Metadata,
+    options: Options,
+    findings: &mut Findings,
+) -> Option<Document> {
+    let Composed { text, places } = compose(&reading.blocks);
+    if text.is_empty() {
+        findings.error(rule::NO_TEXT, "the file holds no text");
+        return None;
+    }
+    if reading.publisher_guessed
+        && sidecar.publisher.is_none()
+        && let Some(publisher) = &reading.metadata.publisher
+    {
+        let message = format!("`{publisher}`, a line above the title, is taken for the publisher");
+        findings.info(rule::PUBLISHER_GUESSED, message);
+    }
+    let mut metadata = sidecar.or(reading.metadata);
+    metadata.published = metadata
+        .published
+        .or_else(|| date_in_address(metadata.url.as_deref()?))
+        .filter(|published| {
+            let is_past = published.date <= options.today;
+            if !is_past {
+                let message = format!("date `{}` has not come yet", published.date);
+                findings.warning(rule::FUTURE_DATE, message);
+            }
+            is_past
+        });
+
+    let title_place = reading.title_block.map(|at| places[at].1.clone());
+    let after_title = reading.title_block.map_or(0, |at| at + 1);
+    let body_start = places
+        .get(after_title)
+        .map_or(text.len(), |(_, place)| place.start);
+    let body = if body_start < text.len() {
+        body_start..text.len()
+    } else {
+        0..text.len()
+    };
+    let found = title_place
+        .as_ref()
+        .and_then(|place| Text::from_trimmed(&text[place.clone()]));
+    let stated = metadata.title.clone().or(found);
+    let is_composed = stated.is_none();
+    let title = match stated {
+        Some(title) => title,
+        None => {
+            let title = composed_title(&text[body.clone()])?;
+            findings.info(
+                rule::COMPOSED_TITLE,
+                format!("the document has no title; its first words are taken: `{title}`"),
+            );
+            title
+        }
+    };
+    Some(Document {
+        title_span: title_place.filter(|place| text[place.clone()] == *title.as_str()),
+        title,
+        headings: places
+            .into_iter()
+            .skip(after_title)
+            .filter(|(kind, _)| *kind == BlockKind::Heading)
+            .map(|(_, place)| place)
+            .collect(),
+        body,
+        text,
+        is_composed,
+        metadata,
+        partial_date: reading.partial_date,
+    })
+}
+
+fn record(
+    file: &File<'_>,
+    (id, record_id): (SourceId, RecordId),
+    document: &Document,
+    vocabulary: &Vocabulary,
+    options: Options,
+    findings: &mut Findings,
+) -> Record {
+    let metadata = &document.metadata;
+    let places = link::municipalities::find(document, vocabulary, findings);
+    let year = link::years::find(document, &places, vocabulary, options.today, findings);
+    let mut municipalities =
+        link::municipalities::roles(document, &places, year.as_ref(), vocabulary);
+    municipalities.sort_by_key(|municipality| municipality.role != MunicipalityRole::Subject);
+    if municipalities.is_empty() {
+        findings.warning(rule::NO_MUNICIPALITY, "the document names no municipality");
+    }
+    let themes = link::themes::find(document, vocabulary, findings);
+    let area = themes
+        .first()
+        .and_then(|theme| vocabulary.thesaurus.theme(&theme.id))
+        .map(|theme| theme.area);
+    let language = link::language::find(document, findings);
+    let voice = link::voice::find(document, vocabulary, findings);
+    let mut record = Record {
+        id: record_id,
+        kind: Kind::Article,
+        part_of: None,
+        title: document.title.clone(),
+        summary: None,
+        text: Text::from_trimmed(document.body()),
+        question: None,
+        status: Status::Unknown,
+        partners: Vec::new(),
+        same_initiative: Vec::new(),
+        effect: None,
+        lessons: None,
+        municipalities,
+        counties: Vec::new(),
+        outcomes: Vec::new(),
+        year: year.map(|year| year.dated),
+        themes,
+        area,
+        language,
+        voice,
+        quotes: Vec::new(),
+        editor_note: None,
+        source: Source {
+            id,
+            title: Some(document.title.clone()).filter(|_| !document.is_composed),
+            publisher: metadata.publisher.clone(),
+            url: metadata.url.clone(),
+            path: findings.path().to_owned(),
+            media_type: file.media_type.as_str().to_owned(),
+            published: metadata.published,
+            retrieved: metadata.retrieved,
+            sha256: file.sha256.clone(),
+            // Somebody else's text, until a sidecar says otherwise.
+            rights: metadata.rights.unwrap_or(Rights::Excerpt),
+        },
+        span: Span::new(document.body.start, document.body.end).ok(),
+        completeness: Completeness::of(&[]),
+    };
+    record.completeness = record.measure_completeness();
+    record
+}
+
+/// The first sentence, cut after a word where it is long.
+fn composed_title(text: &str) -> Option<Text> {
+    let line = text.lines().next().unwrap_or_default();
+    let line = line.trim_start_matches(['-', '•', ' ']);
+    let sentence = line
+        .match_indices(['.', '!', '?'])
+        .find(|(at, _)| line[at + 1..].starts_with(' ') || at + 1 == line.len())
+        .map_or(line, |(at, mark)| {
+            if mark == "." {
+                &line[..at]
+            } else {
+                &line[..=at]
+            }
+        });
+    if sentence.chars().count() <= COMPOSED_TITLE_LEN {
+        return Text::from_trimmed(sentence);
+    }
+    let mut cut = String::new();
+    for word in sentence.split(' ') {
+        if cut.chars().count() + word.chars().count() > COMPOSED_TITLE_LEN {
+            break;
+        }
+        cut.push_str(word);
+        cut.push(' ');
+    }
+    if cut.is_empty() {
+        // One word longer than a title.
+        cut = sentence.chars().take(COMPOSED_TITLE_LEN).collect();
+    }
+    Text::from_trimmed(&format!("{} …", cut.trim_end().trim_end_matches(',')))
+}
+
+/// The date in an address such as `https://bladet.example/2019/05/29/en-app`.
+fn date_in_address(url: &str) -> Option<PublishedDate> {
+    let path = url.split("://").nth(1)?.split(['?', '#']).next()?;
+    let parts: Vec<&str> = path.split('/').collect();
+    let day = parts
+        .windows(3)
+        .find_map(|parts| parse_date(&parts.join("-")).ok());
+    let (date, precision) = day
+        .or_else(|| {
+            parts
+                .iter()
+                .find_map(|part| parse_date(part.get(..10)?).ok())
+        })
+        .or_else(|| {
+            parts
+                .windows(2)
+                .find_map(|parts| parse_date(&parts.join("-")).ok())
+        })
+        .filter(|(_, precision)| *precision != DatePrecision::Year)?;
+    Some(PublishedDate {
+        date,
+        precision,
+        basis: DateBasis::Url,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_the_first_sentence_cut_at_a_word() {
+        let title = |text: &str| composed_title(text).unwrap().to_string();
+        assert_eq!(
+            title("Det gick bra. Sedan gick det bättre."),
+            "Det gick bra"
+        );
+        assert_eq!(title("- Hur gick det? Bra."), "Hur gick det?");
+        assert_eq!(title("Version 2.0 är här"), "Version 2.0 är här");
+        assert_eq!(title(&"å".repeat(200)), format!("{} …", "å".repeat(90)));
+        let long = title(&"ord ".repeat(50));
+        assert!(
+            long.ends_with("ord …") && long.chars().count() <= 92,
+            "{long}"
+        );
+    }
+
+    #[test]
+    fn an_address_tells_its_date() {
+        for (url, date) in [
+            ("https://a.example/2019/05/29/en-app", Some("2019-05-29")),
+            ("https://a.example/2019/05/en-app", Some("2019-05-01")),
+            (
+                "https://a.example/2018-01-19/en-app?x=2020/01/01",
+                Some("2018-01-19"),
+            ),
+            ("https://a.example/kungsbacka-2020", None),
+            ("https://a.example/2020", None),
+            ("a.example", None),
+        ] {
+            let found = date_in_address(url).map(|found| found.date.to_string());
+            assert_eq!(found.as_deref(), date, "{url}");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The language of a document.
+
+use records::Language;
+use whatlang::{Detector, Lang};
+
+use crate::document::Document;
+use crate::findings::Findings;
+use crate::rule;
+
+/// Below so many letters a guess is wrong one time in ten.
+const FEWEST_LETTERS: usize = 40;
+
+/// So much of a text is enough to tell its language by.
+const ENOUGH_LETTERS: usize = 4000;
+
+/// The languages that municipalities here write in, or are written about in. With every language
+/// in the world allowed, short Swedish texts become Javanese.
+const ALLOWED: &[(Lang, &str)] = &[
+    (Lang::Swe, "sv"),
+    (Lang::Dan, "da"),
+    (Lang::Nob, "nb"),
+    (Lang::Eng, "en"),
+    (Lang::Fin, "fi"),
+];
+
+/// The language that the document declares, unless its text is surely in another; without a
+/// declaration the one that the text looks like; else Swedish.
+pub(crate) fn find(document: &Document, findings: &mut Findings) -> Language {
+    let declared = document.metadata.language;
+    let seen = detect(&document.text);
+    match (declared, seen) {
+        (Some(declared), Some(seen)) if declared != seen => {
+            // `no` is how Norwegian pages declare Bokmål.
+            if declared.as_str() == "no" && seen.as_str() == "nb" {
+                return seen;
+            }
+            let message = format!("the language is declared `{declared}` and looks like `{seen}`");
+            findings.warning(rule::LANGUAGE_GUESSED, message);
+            seen
+        }
+        (Some(declared), _) => declared,
+        (None, Some(seen)) => {
+            if seen != Language::SWEDISH {
+                let message = format!("no language is declared; the text looks like `{seen}`");
+                findings.info(rule::LANGUAGE_GUESSED, message);
+            }
+            seen
+        }
+        (None, None) => {
+            findings.info(
+                rule::LANGUAGE_GUESSED,
+                "no language is declared and the text is too short to tell; taken for `sv`",
+            );
+            Language::SWEDISH
+        }
+    }
+}
+
+/// The language that a text is reliably in.
+fn detect(text: &str) -> Option<Language> {
+    let start = text
+        .char_indices()
+        .nth(ENOUGH_LETTERS)
+        .map_or(text, |(at, _)| &text[..at]);
+    if start
+        .chars()
+        .filter(|letter| letter.is_alphabetic())
+        .count()
+        < FEWEST_LETTERS
+    {
+        return None;
+    }
+    let allowed = ALLOWED.iter().map(|(lang, _)| *lang).collect();
+    let info = Detector::with_allowlist(allowed).detect(start)?;
+    ALLOWED
+        .iter()
+        .find(|(lang, _)| info.is_reliable() && *lang == info.lang())
+        .and_then(|(_, code)| code.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_of_some_length_tells_its_language() {
+        for (text, language) in [
+            (
+                "Kommunen har infört en ny tjänst där invånarna kan följa sina ärenden på webben. \
+                 Den används mest på kvällar och helger.",
+                Some("sv"),
+            ),
+            (
+                "The municipality has introduced a new service where residents can follow their \
+                 cases online. It is mostly used in the evenings.",
+                Some("en"),
+            ),
+            (
+                "Kunta on ottanut käyttöön uuden palvelun, jossa asukkaat voivat seurata asioitaan \
+                 verkossa. Sitä käytetään eniten iltaisin.",
+                Some("fi"),
+            ),
+            ("Ny tjänst", None),
+            ("", None),
+        ] {
+            let found = detect(text).map(|language| language.to_string());
+            assert_eq!(found.as_deref(), language, "{text}");
+        }
+    }
+}

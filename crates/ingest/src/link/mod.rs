@@ -1,0 +1,7 @@
+//! What a document is about: municipalities, year, themes, language and who is speaking.
+
+pub(crate) mod language;
+pub(crate) mod municipalities;
+pub(crate) mod themes;
+pub(crate) mod voice;
+pub(crate) mod years;

@@ -1,0 +1,355 @@
+//! The year that a document is about, which is not a year that it merely mentions.
+
+use jiff::civil::Date;
+use records::{DatePrecision, DatedYear, MunicipalityCode, Year, YearBasis};
+use vocabulary::{AwardEdition, Vocabulary};
+
+use super::municipalities::Place;
+use crate::document::Document;
+use crate::findings::Findings;
+use crate::rule;
+
+/// So much of the text below the title is its lead.
+const LEAD_CHARS: usize = 700;
+
+/// An edition is recognised by its nominees only when they are so many.
+const FEWEST_NOMINEES: usize = 3;
+
+/// So many nominees, all of them named, are no coincidence even without the ceremony's date.
+const ENOUGH_NOMINEES: usize = 5;
+
+/// Words before a year in a title that make it the year of what the title tells.
+const BEFORE_YEAR: &[&str] = &[
+    "i",
+    "under",
+    "år",
+    "året",
+    "våren",
+    "sommaren",
+    "hösten",
+    "vintern",
+    "in",
+    "during",
+    "of",
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+
+/// So many words at most stand from `2013 års` to the award's name: `2013 års vinnare av Sveriges
+/// IT-kommun`.
+const BEFORE_AWARD: usize = 6;
+
+const MONTHS: &[&str] = &[
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+
+/// A document's year, and the nominees of the edition that it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FoundYear {
+    pub(crate) dated: DatedYear,
+    /// The nominees, if the document is about an edition and names them all; else nothing.
+    pub(crate) nominees: Vec<MunicipalityCode>,
+}
+
+/// The year a document is about, by the first of these that holds: the award and a year stand
+/// together in its title, or in its lead; its title states a year; its date of publication is
+/// known; it names all nominees of just one known edition of the award.
+pub(crate) fn find(
+    document: &Document,
+    places: &[Place],
+    vocabulary: &Vocabulary,
+    today: Date,
+    findings: &mut Findings,
+) -> Option<FoundYear> {
+    let editions = vocabulary.editions.all();
+    let title = if document.is_composed {
+        ""
+    } else {
+        document.title.as_str()
+    };
+    let lead = lead(document.body());
+    let awards = Awards::new(editions);
+    if let Some(date) = &document.partial_date
+        && document.metadata.published.is_none()
+    {
+        let message = format!("the date `{date}` has no year");
+        findings.warning(rule::DATE_WITHOUT_YEAR, message);
+    }
+    let mut has_come = |year: &Year| {
+        let has_come = i32::from(year.number()) <= i32::from(today.year());
+        if !has_come {
+            findings.warning(rule::FUTURE_DATE, format!("year `{year}` has not come yet"));
+        }
+        has_come
+    };
+    let of_award = awards.year_in(title).or_else(|| awards.year_in(lead));
+    let stated = stated_year(title).filter(&mut has_come);
+    if let Some(year) = of_award.filter(has_come) {
+        let edition = vocabulary.editions.edition(year);
+        return Some(FoundYear {
+            nominees: edition
+                .and_then(|edition| named_list(edition, places))
+                .unwrap_or_default(),
+            dated: DatedYear {
+                value: year,
+                basis: if edition.is_some() {
+                    YearBasis::Edition
+                } else {
+                    YearBasis::Stated
+                },
+            },
+        });
+    }
+    let mentions_award = awards.named_in(&document.text);
+    let inferred = mentions_award
+        .then(|| infer(document, places, editions))
+        .flatten();
+    let nominees = inferred
+        .as_ref()
+        .map(|(_, nominees)| nominees.clone())
+        .unwrap_or_default();
+    let (value, basis) = if let Some(year) = stated {
+        (year, YearBasis::Stated)
+    } else if let Some(year) = published_year(document) {
+        (year, YearBasis::Published)
+    } else if let Some((edition, nominees)) = inferred {
+        let message = format!(
+            "the year is inferred from the {} nominees of the award's edition of {}",
+            nominees.len(),
+            edition.year
+        );
+        findings.info(rule::INFERRED_YEAR, message);
+        (edition.year, YearBasis::Inferred)
+    } else {
+        findings.info(
+            rule::NO_YEAR,
+            "the document does not tell which year it is about",
+        );
+        return None;
+    };
+    let nominees = if basis == YearBasis::Stated {
+        Vec::new()
+    } else {
+        nominees
+    };
+    Some(FoundYear {
+        dated: DatedYear { value, basis },
+        nominees,
+    })
+}
+
+fn lead(body: &str) -> &str {
+    body.char_indices()
+        .nth(LEAD_CHARS)
+        .map_or(body, |(at, _)| &body[..at])
+}
+
+fn published_year(document: &Document) -> Option<Year> {
+    let date = document.metadata.published?.date;
+    u64::try_from(date.year()).ok()?.try_into().ok()
+}
+
+/// The names that the award has had.
+struct Awards(Vec<String>);
+
+impl Awards {
+    /// `sveriges it-kommun`; the word by itself is how texts go on about it.
+    fn new(editions: &[AwardEdition]) -> Self {
+        let mut names: Vec<String> = editions
+            .iter()
+            .filter_map(|edition| edition.award.split(' ').next_back())
+            .map(str::to_lowercase)
+            .collect();
+        names.sort();
+        names.dedup();
+        Self(names)
+    }
+
+    fn named_in(&self, text: &str) -> bool {
+        let lower = text.to_lowercase();
+        self.0.iter().any(|name| lower.contains(name.as_str()))
+    }
+
+    /// The year that stands right after the award's name, or in `2013 års` shortly before it.
+    /// `None` when the text has none, or several.
+    fn year_in(&self, text: &str) -> Option<Year> {
+        let lower = text.to_lowercase();
+        let words: Vec<&str> = lower.split_whitespace().map(bare).collect();
+        let mut years: Vec<Year> = Vec::new();
+        for (at, word) in words.iter().enumerate() {
+            if !self.0.iter().any(|name| name == word) {
+                continue;
+            }
+            let after: Option<Year> = words.get(at + 1).and_then(|word| word.parse().ok());
+            let from = at.saturating_sub(BEFORE_AWARD);
+            let before = words[from..at]
+                .windows(2)
+                .find(|pair| pair[1] == "års")
+                .and_then(|pair| pair[0].parse().ok());
+            years.extend(after.or(before));
+        }
+        years.dedup();
+        match years.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
+    }
+}
+
+/// A word without the marks around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|letter: char| !letter.is_alphanumeric())
+}
+
+/// The year that a title states: after a word of time, in brackets, or at its end after a comma
+/// or a colon. `Kungsbacka 2020` and `Vision 2030` name programmes.
+fn stated_year(title: &str) -> Option<Year> {
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let mut years: Vec<Year> = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let Ok(year) = bare(word).parse::<Year>() else {
+            continue;
+        };
+        let in_brackets = word.starts_with('(');
+        let before = at.checked_sub(1).map(|before| words[before]);
+        let said = before.is_some_and(|before| {
+            BEFORE_YEAR.contains(&bare(before).to_lowercase().as_str())
+                || (at + 1 == words.len() && before.ends_with([',', ':', '-']))
+        });
+        if in_brackets || said {
+            years.push(year);
+        }
+    }
+    years.dedup();
+    match years.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    }
+}
+
+/// The one edition whose nominees the document names in full.
+///
+/// With few nominees, the day of the ceremony must stand in the text, too. Where several editions
+/// fit, only one whose ceremony is dated in the text is taken.
+fn infer<'a>(
+    document: &Document,
+    places: &[Place],
+    editions: &'a [AwardEdition],
+) -> Option<(&'a AwardEdition, Vec<MunicipalityCode>)> {
+    let fitting: Vec<(&AwardEdition, Vec<MunicipalityCode>, bool)> = editions
+        .iter()
+        .filter_map(|edition| {
+            let nominees = named_list(edition, places)?;
+            let dated = ceremony_is_dated(edition, &document.text);
+            (dated || nominees.len() >= ENOUGH_NOMINEES).then_some((edition, nominees, dated))
+        })
+        .collect();
+    let dated: Vec<_> = fitting.iter().filter(|(_, _, dated)| *dated).collect();
+    match (fitting.as_slice(), dated.as_slice()) {
+        ([only], _) => Some((only.0, only.1.clone())),
+        (_, [only]) => Some((only.0, only.1.clone())),
+        _ => None,
+    }
+}
+
+/// The longest of an edition's lists that the document names in full.
+fn named_list(edition: &AwardEdition, places: &[Place]) -> Option<Vec<MunicipalityCode>> {
+    [&edition.shortlisted, &edition.nominees, &edition.finalists]
+        .into_iter()
+        .map(|list| list.iter().flatten().copied().collect::<Vec<_>>())
+        .filter(|list| list.len() >= FEWEST_NOMINEES)
+        .filter(|list| {
+            list.iter()
+                .all(|code| places.iter().any(|place| place.code == *code))
+        })
+        .max_by_key(Vec::len)
+}
+
+/// Whether the ceremony's day and month stand in a text, as `14 november`.
+fn ceremony_is_dated(edition: &AwardEdition, text: &str) -> bool {
+    let Some(ceremony) = edition
+        .ceremony_date
+        .filter(|ceremony| ceremony.precision == DatePrecision::Day)
+    else {
+        return false;
+    };
+    let month = usize::try_from(ceremony.date.month() - 1)
+        .ok()
+        .and_then(|month| MONTHS.get(month));
+    let Some(month) = month else {
+        return false;
+    };
+    let date = format!("{} {month}", ceremony.date.day());
+    let lower = text.to_lowercase();
+    lower.match_indices(&date).any(|(at, _)| {
+        // `4 november` stands in `14 november`, too.
+        !lower[..at].ends_with(|before: char| before.is_ascii_digit())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn awards() -> Awards {
+        Awards::new(Vocabulary::embedded().editions.all())
+    }
+
+    #[test]
+    fn the_awards_year_stands_beside_its_name() {
+        for (text, year) in [
+            ("Fem slåss om Sveriges IT-kommun 2013", Some(2013)),
+            ("årets digitaliseringskommun 2019.", Some(2019)),
+            (
+                "Nu är 2015 års vinnare av Sveriges IT-kommun utsedd",
+                Some(2015),
+            ),
+            (
+                "Vinnare av DigitaliseringsKommun 2017 och DigitaliseringsKommun 2019",
+                None,
+            ),
+            ("Sveriges kvalitetskommun 2011", None),
+            ("Digitaliseringskommun år efter år", None),
+            ("", None),
+        ] {
+            assert_eq!(awards().year_in(text).map(Year::number), year, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_title_states_a_year_only_as_a_time() {
+        for (title, year) in [
+            ("Så gick det i maj 2018", Some(2018)),
+            ("Årets appar (2016)", Some(2016)),
+            ("Årsberättelse för digitala rådet, 2014", Some(2014)),
+            ("Programmet Kungsbacka 2020", None),
+            ("Vision 2030 i skolan", None),
+            ("Klart senast 2020", None),
+            ("I 2016 och under 2018", None),
+            ("Ett år med 1500 larm", None),
+        ] {
+            assert_eq!(stated_year(title).map(Year::number), year, "{title}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Files to documents: the normalised text, and what the file says about itself.
+
+pub(crate) mod encoding;
+pub(crate) mod html;
+pub(crate) mod html_metadata;
+pub(crate) mod markdown;
+pub(crate) mod sidecar;
+pub(crate) mod text;
+
+use std::ops::Range;
+
+use analysis::normalise;
+use jiff::civil::Date;
+use records::{Language, PublishedDate, Rights, Text};
+
+/// What stands in a text as one piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BlockKind {
+    Heading,
+    Paragraph,
+    /// An item of a list; items that follow each other stand on lines of one paragraph.
+    Item,
+}
+
+/// A heading, a paragraph or an item of a list, without blank lines in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Block {
+    pub(crate) kind: BlockKind,
+    pub(crate) text: String,
+}
+
+impl Block {
+    /// A block of normalised text, or `None` when nothing is left of it.
+    pub(crate) fn new(kind: BlockKind, text: &str) -> Option<Self> {
+        let text = normalise(text);
+        let lines: Vec<String> = text
+            .lines()
+            .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+            .filter(|line| !line.is_empty())
+            .collect();
+        (!lines.is_empty()).then(|| Self {
+            kind,
+            text: lines.join("\n"),
+        })
+    }
+}
+
+/// A text that is made of blocks, and where each of them stands in it.
+#[derive(Debug, Default)]
+pub(crate) struct Composed {
+    pub(crate) text: String,
+    pub(crate) places: Vec<(BlockKind, Range<usize>)>,
+}
+
+/// Joins blocks: a blank line between them, a line end between items of a list.
+pub(crate) fn compose(blocks: &[Block]) -> Composed {
+    let mut composed = Composed::default();
+    let mut former = None;
+    for block in blocks {
+        match former {
+            None => {}
+            Some(BlockKind::Item) if block.kind == BlockKind::Item => composed.text.push('\n'),
+            Some(_) => composed.text.push_str("\n\n"),
+        }
+        let start = composed.text.len();
+        composed.text.push_str(&block.text);
+        composed
+            .places
+            .push((block.kind, start..composed.text.len()));
+        former = Some(block.kind);
+    }
+    composed
+}
+
+/// What a document or its sidecar says about the document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Metadata {
+    pub(crate) title: Option<Text>,
+    pub(crate) publisher: Option<Text>,
+    pub(crate) url: Option<Text>,
+    pub(crate) published: Option<PublishedDate>,
+    pub(crate) retrieved: Option<Date>,
+    pub(crate) language: Option<Language>,
+    pub(crate) rights: Option<Rights>,
+}
+
+impl Metadata {
+    /// This with what it lacks taken from another.
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self {
+            title: self.title.or(other.title),
+            publisher: self.publisher.or(other.publisher),
+            url: self.url.or(other.url),
+            published: self.published.or(other.published),
+            retrieved: self.retrieved.or(other.retrieved),
+            language: self.language.or(other.language),
+            rights: self.rights.or(other.rights),
+        }
+    }
+}
+
+/// A document as a reader of its kind hands it over.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) metadata: Metadata,
+    /// The block that is the document's title, if one is; what stands before it is no text.
+    pub(crate) title_block: Option<usize>,
+    /// The publisher's name was guessed from a line above the title.
+    pub(crate) publisher_guessed: bool,
+    /// A day and month above the title, without a year, as they are written.
+    pub(crate) partial_date: Option<String>,
+}
+
+/// Whether a Markdown file's first line opens front matter.
+pub(crate) fn opens_front_matter(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let line = bytes
+        .split(|byte| *byte == b'\n')
+        .next()
+        .unwrap_or_default();
+    line.trim_ascii_end() == b"---"
+}
+
+/// Whether a block only points elsewhere, as the links do that a newsroom puts between paragraphs.
+pub(crate) fn is_pointer(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["läs också", "läs även", "läs mer:"]
+        .iter()
+        .any(|start| text.starts_with(start))
+        && !text.contains('\n')
+}

@@ -1,0 +1,228 @@
+//! Plain text as it was saved from a page.
+
+use super::{Block, BlockKind, Reading, is_pointer};
+use records::Text;
+
+/// A longer line is no title or heading.
+const LONGEST_TITLE: usize = 160;
+
+/// A line of fewer words above the text is the site's name, a date or a picture's name.
+const FEWEST_TITLE_WORDS: usize = 3;
+
+/// So many blocks at most stand between a page's top and its title.
+const TITLE_WITHIN: usize = 6;
+
+/// Lines of these alone are left over from buttons and counters.
+const STRAY: &[&str] = &["|", "0"];
+
+/// Months as they are written in full and in short.
+const MONTHS: &[&str] = &[
+    "jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec",
+];
+
+/// Reads plain text: paragraphs are parted by blank lines.
+///
+/// The title is the first line of three words or more that stands above the first paragraph.
+/// Shorter lines above it are taken for the publisher's name and the date.
+pub(crate) fn read(text: &str) -> Reading {
+    let blocks = blocks(text);
+    let mut reading = Reading::default();
+    let mut above: Vec<usize> = Vec::new();
+    for (at, block) in blocks.iter().enumerate().take(TITLE_WITHIN) {
+        if is_title(&block.text) {
+            reading.title_block = Some(at);
+            break;
+        }
+        if words(&block.text) >= FEWEST_TITLE_WORDS && !is_date(&block.text) {
+            break;
+        }
+        above.push(at);
+    }
+    let mut names: Vec<usize> = Vec::new();
+    for at in above {
+        let text = &blocks[at].text;
+        if is_date(text) {
+            reading.partial_date = Some(text.replace('\n', " "));
+        } else if text.chars().any(char::is_alphabetic) && !text.contains('\n') {
+            names.push(at);
+        }
+    }
+    if reading.title_block.is_none() && blocks.len() > names.len() {
+        // A title of one or two words stands last above the text.
+        reading.title_block = names.pop();
+    }
+    if let (Some(name), Some(_)) = (names.first(), reading.title_block) {
+        reading.metadata.publisher = Text::from_trimmed(&blocks[*name].text);
+        reading.publisher_guessed = true;
+    }
+    reading.blocks = blocks;
+    mark_headings(&mut reading.blocks);
+    reading
+}
+
+fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut lines: Vec<&str> = Vec::new();
+    // The line ends of every system, before the paragraphs are parted.
+    let text = analysis::normalise(text);
+    for line in text.lines().map(str::trim).chain([""]) {
+        if STRAY.contains(&line) || is_picture_name(line) {
+            continue;
+        }
+        if !line.is_empty() {
+            lines.push(line);
+            continue;
+        }
+        if let Some(block) = Block::new(BlockKind::Paragraph, &lines.join("\n"))
+            && !is_pointer(&block.text)
+        {
+            blocks.push(block);
+        }
+        lines.clear();
+    }
+    blocks
+}
+
+/// Whether a line is the name of a picture that stood there, such as `en_app`.
+fn is_picture_name(line: &str) -> bool {
+    !line.contains(' ')
+        && (line.contains('_')
+            || [".jpg", ".jpeg", ".png"]
+                .iter()
+                .any(|end| line.ends_with(end)))
+}
+
+/// Short lines that end without a mark and have text after them are headings.
+fn mark_headings(blocks: &mut [Block]) {
+    for at in 0..blocks.len().saturating_sub(1) {
+        let text = &blocks[at].text;
+        let ends_plainly = text.ends_with(|last: char| last.is_alphanumeric() || last == '?');
+        if !text.contains('\n') && ends_plainly && text.chars().count() <= LONGEST_TITLE / 2 {
+            blocks[at].kind = BlockKind::Heading;
+        }
+    }
+}
+
+fn is_title(text: &str) -> bool {
+    let letters = text.chars().count();
+    !text.contains('\n')
+        && letters <= LONGEST_TITLE
+        && words(text) >= FEWEST_TITLE_WORDS
+        && !is_date(text)
+        && !text.starts_with(['-', '•', '|'])
+        // Sentences follow each other in a paragraph only.
+        && !text.trim_end_matches('.').contains(". ")
+        && !text.ends_with([',', ':', ';'])
+}
+
+fn words(text: &str) -> usize {
+    text.split_whitespace()
+        .filter(|word| word.chars().any(char::is_alphabetic))
+        .count()
+}
+
+/// Whether a text is a day and a month, and perhaps a year: `7 nov`, over one line or two.
+fn is_date(text: &str) -> bool {
+    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    let day = |word: &str| word.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
+    let month = |word: &str| {
+        word.get(..3).is_some_and(|start| MONTHS.contains(&start)) && word.chars().count() <= 9
+    };
+    match words.as_slice() {
+        [first, second] => day(first) && month(second),
+        [first, second, year] => {
+            day(first) && month(second) && year.len() == 4 && year.parse::<u16>().is_ok()
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, title: Option<&str>, publisher: Option<&str>, date: Option<&str>) {
+        let reading = read(text);
+        let found = reading
+            .title_block
+            .map(|at| reading.blocks[at].text.as_str());
+        assert_eq!(found, title, "{text:?}");
+        assert_eq!(reading.metadata.publisher.as_deref(), publisher, "{text:?}");
+        assert_eq!(reading.partial_date.as_deref(), date, "{text:?}");
+    }
+
+    #[test]
+    fn the_first_plausible_line_is_the_title() {
+        check(
+            "En app för alla\n\nKommunen har en app.",
+            Some("En app för alla"),
+            None,
+            None,
+        );
+        check(
+            "Bladet & Bandet\n\n7\nnov\n\nVem har bäst app i år?\n\nText.",
+            Some("Vem har bäst app i år?"),
+            Some("Bladet & Bandet"),
+            Some("7 nov"),
+        );
+        check(
+            "|\n\nEn app för alla\n\nText.\n\n0",
+            Some("En app för alla"),
+            None,
+            None,
+        );
+        check(
+            "Nya larm\n\nKommunen har bytt alla larm. Det gick fort.",
+            Some("Nya larm"),
+            None,
+            None,
+        );
+    }
+
+    #[test]
+    fn a_paragraph_is_no_title() {
+        check(
+            "När det hände var det vinter. Sedan kom våren.\n\nMer text.",
+            None,
+            None,
+            None,
+        );
+        check(
+            "- Vi tog fram en app, säger chefen\n\nText",
+            None,
+            None,
+            None,
+        );
+        check("", None, None, None);
+        check("Ord", None, None, None);
+    }
+
+    #[test]
+    fn stray_lines_and_links_are_no_text() {
+        let reading =
+            read("En app för alla\n\nText ett.\n\nLäs också: Annat\n\n|\n0\n\nen_app\n\nText två.");
+        let texts: Vec<&str> = reading
+            .blocks
+            .iter()
+            .map(|block| block.text.as_str())
+            .collect();
+        assert_eq!(texts, ["En app för alla", "Text ett.", "Text två."]);
+    }
+
+    #[test]
+    fn short_lines_above_text_are_headings() {
+        let reading = read("En app för alla\n\nHur gick det?\n\nDet gick bra.\n\nSlut");
+        let kinds: Vec<BlockKind> = reading.blocks.iter().map(|block| block.kind).collect();
+
+        assert_eq!(
+            kinds,
+            [
+                BlockKind::Heading,
+                BlockKind::Heading,
+                BlockKind::Paragraph,
+                BlockKind::Paragraph
+            ]
+        );
+    }
+}

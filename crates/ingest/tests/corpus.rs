@@ -1,0 +1,105 @@
+//! The repository's own corpus.
+
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+use ingest::{Options, Progress, ingest};
+use records::{Severity, Text};
+use vocabulary::Vocabulary;
+
+const OPTIONS: Options = Options {
+    today: jiff::civil::date(2026, 11, 23),
+};
+
+fn corpus() -> Vec<PathBuf> {
+    vec![PathBuf::from("../../corpus")]
+}
+
+#[test]
+fn the_corpus_is_read_without_errors() {
+    let parsed = ingest(&corpus(), Vocabulary::embedded(), &OPTIONS, &|_| ());
+    let errors: Vec<String> = parsed
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(errors, Vec::<String>::new());
+    assert!(parsed.records.len() >= 350, "{}", parsed.records.len());
+    assert!(
+        parsed
+            .records
+            .windows(2)
+            .all(|pair| pair[0].id < pair[1].id)
+    );
+}
+
+#[test]
+fn reading_twice_gives_the_same() {
+    let read = || ingest(&corpus(), Vocabulary::embedded(), &OPTIONS, &|_| ());
+    assert_eq!(read(), read());
+}
+
+#[test]
+fn spans_point_at_the_text_they_are_of() {
+    let parsed = ingest(&corpus(), Vocabulary::embedded(), &OPTIONS, &|_| ());
+    for record in &parsed.records {
+        if let (Some(span), Some(text)) = (record.span, &record.text) {
+            assert_eq!(span.end() - span.start(), text.len(), "{}", record.id);
+        }
+    }
+}
+
+#[test]
+fn progress_counts_every_file_once() {
+    let seen = Mutex::new(Vec::new());
+    ingest(
+        &corpus(),
+        Vocabulary::embedded(),
+        &OPTIONS,
+        &|progress: Progress| {
+            seen.lock().unwrap().push(progress);
+        },
+    );
+    let mut seen = seen.into_inner().unwrap();
+    seen.sort_by_key(|progress| progress.done);
+    assert!(
+        seen.iter()
+            .zip(1..)
+            .all(|(progress, nth)| progress.done == nth)
+    );
+    assert!(seen.iter().all(|progress| progress.total == seen.len()));
+}
+
+/// What the terms of the themes are worth: the curated examples' themes, predicted from their
+/// title, summary, effect and lessons. The floor is a little below what was measured last.
+#[test]
+fn themes_are_predicted_no_worse_than_before() {
+    const LEAST_F1: f64 = 0.66;
+    let vocabulary = Vocabulary::embedded();
+    let parsed = ingest(
+        &[PathBuf::from("../../corpus/examples")],
+        vocabulary,
+        &OPTIONS,
+        &|_| (),
+    );
+    let (mut right, mut predicted, mut curated) = (0_u32, 0_u32, 0_u32);
+    for record in &parsed.records {
+        let text: Vec<&str> = [&record.summary, &record.effect, &record.lessons]
+            .into_iter()
+            .flatten()
+            .map(Text::as_str)
+            .collect();
+        for theme in vocabulary
+            .thesaurus
+            .predict(&record.title, &text.join("\n"))
+        {
+            predicted += 1;
+            right += u32::from(record.themes.iter().any(|curated| curated.id == theme.id));
+        }
+        curated += u32::try_from(record.themes.len()).unwrap();
+    }
+    let f1 = 2.0 * f64::from(right) / f64::from(predicted + curated);
+    println!("precision {right}/{predicted}, recall {right}/{curated}, F1 {f1:.3}");
+    assert!(f1 >= LEAST_F1, "{f1:.3}");
+}

@@ -1,0 +1,60 @@
+//! The form in which names are compared, and the nearest name to a misspelt one.
+
+use analysis::normalise;
+
+/// A name as it is compared: composed letters, lower case, hyphens as spaces, single spaces.
+pub(crate) fn key(name: &str) -> String {
+    let name = normalise(name).replace('-', " ").to_lowercase();
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The candidate nearest to `wanted` by edit distance, or `None` when all are too far off.
+///
+/// One edit is allowed in a word of up to four letters, two up to nine, then a quarter of its
+/// length: `Kungsbaka` is near `Kungsbacka`, and `Rom` near nothing. The first of equals wins.
+pub fn nearest<'a, T>(
+    wanted: &str,
+    candidates: impl IntoIterator<Item = (&'a str, T)>,
+) -> Option<T> {
+    let letters = wanted.chars().count();
+    let allowed = match letters {
+        0 => return None,
+        1..=4 => 1,
+        5..=9 => 2,
+        _ => letters / 4,
+    };
+    let mut best: Option<(usize, T)> = None;
+    for (name, value) in candidates {
+        if name.chars().count().abs_diff(letters) > allowed {
+            continue;
+        }
+        let distance = strsim::osa_distance(wanted, name);
+        if distance <= allowed && best.as_ref().is_none_or(|(least, _)| distance < *least) {
+            best = Some((distance, value));
+        }
+    }
+    best.map(|(_, value)| value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_compared_without_case_hyphens_or_composition() {
+        for name in ["Upplands-Bro", "UPPLANDS  BRO", "upplands\u{2011}bro"] {
+            assert_eq!(key(name), "upplands bro");
+        }
+        assert_eq!(key("Malmo\u{308}"), "malmö");
+    }
+
+    #[test]
+    fn the_nearest_name_is_near() {
+        let names = ["avesta", "alvesta", "mora"];
+        let find = |wanted: &str| nearest(wanted, names.iter().map(|name| (*name, *name)));
+        assert_eq!(find("avseta"), Some("avesta"));
+        assert_eq!(find("nora"), Some("mora"));
+        assert_eq!(find("rom"), None);
+        assert_eq!(find(""), None);
+    }
+}

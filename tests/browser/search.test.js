@@ -1,0 +1,91 @@
+// What a person does on the search page and the page of an example.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { openPage, startBank, startBrowser } from './bank.js';
+
+let bank;
+let browser;
+
+before(async () => {
+  [bank, browser] = await Promise.all([startBank(), startBrowser()]);
+});
+
+after(async () => {
+  await browser?.close();
+  bank?.stop();
+});
+
+const titles = (page) => page.getByRole('main').getByRole('heading', { level: 3 }).allInnerTexts();
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`a search finds the right examples (JavaScript ${javaScriptEnabled ? 'on' : 'off'})`, async () => {
+    const page = await openPage(browser, bank.address, { javaScriptEnabled });
+    await page.goto(bank.address);
+    await page.getByRole('searchbox').fill('trygghetskamera');
+    await page.getByRole('searchbox').press('Enter');
+    await page.waitForURL(/q=trygghetskamera/);
+    const found = (await titles(page)).slice(0, 5).join('\n');
+    for (const place of ['Kungsbacka', 'Skellefteå']) assert.match(found, new RegExp(place));
+    assert.ok((await page.locator('mark').count()) > 0, 'the word is marked');
+    assert.deepEqual(page.faults, []);
+    await page.context().close();
+  });
+}
+
+test('a facet gives as many hits as it shows, and can be taken away again', async () => {
+  const page = await openPage(browser, bank.address, { javaScriptEnabled: false });
+  await page.goto(`${bank.address}/?q=robot`);
+  const before = await page.getByRole('status').first().innerText();
+  const box = page.locator('input[type=checkbox][name=theme]').first();
+  const label = await page.locator(`label[for="${await box.getAttribute('id')}"]`).or(
+    page.locator('label').filter({ has: box })).first().innerText();
+  const promised = Number(/(\d+)\s*$/.exec(label.trim())[1]);
+  await box.check();
+  await page.locator('form').filter({ has: box }).getByRole('button').first().click();
+  await page.waitForURL(/theme=/);
+  const narrowed = await page.getByRole('status').first().innerText();
+  assert.equal(Number(/\d+/.exec(narrowed)[0]), promised);
+  await page.locator('a[rel~=nofollow], a.chip, .chips a').first().click();
+  assert.equal(await page.getByRole('status').first().innerText(), before);
+  await page.context().close();
+});
+
+test('an example shows its evidence and is reached by its own address', async () => {
+  const page = await openPage(browser, bank.address);
+  await page.goto(`${bank.address}/?q=lov-isa`);
+  await page.getByRole('main').getByRole('heading', { level: 3 }).first().getByRole('link').click();
+  await page.waitForURL(/\/exempel\/nacka-/);
+  assert.match(await page.getByRole('heading', { level: 1 }).innerText(), /Lov-isa/);
+  const text = await page.getByRole('main').innerText();
+  assert.match(text, /Bygglov\.se/);
+  const source = page.getByRole('main').locator('a[href^="https://bygglov.se/"]').first();
+  assert.ok(await source.isVisible());
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
+test('an example that is not there is told so, with a way on', async () => {
+  const page = await openPage(browser, bank.address);
+  const answer = await page.goto(`${bank.address}/exempel/finns-inte`);
+  assert.equal(answer.status(), 404);
+  assert.ok(await page.getByRole('searchbox').first().isVisible());
+  await page.context().close();
+});
+
+test('a search without hits says so and offers a way out', async () => {
+  const page = await openPage(browser, bank.address);
+  await page.goto(`${bank.address}/?q=xyzzyqwerty`);
+  assert.match(await page.getByRole('status').first().innerText(), /(inga|0) träffar/i);
+  assert.ok((await page.getByRole('main').getByRole('link').count()) > 0);
+  await page.context().close();
+});
+
+test('what is typed stays text', async () => {
+  const page = await openPage(browser, bank.address);
+  await page.goto(`${bank.address}/?q=${encodeURIComponent('"><script>document.title="x"</script>')}`);
+  assert.notEqual(await page.title(), 'x');
+  assert.equal(await page.getByRole('searchbox').first().inputValue(), '"><script>document.title="x"</script>');
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
