@@ -21,7 +21,7 @@ pub(crate) struct Ingested {
 pub(crate) fn options() -> Options {
     Options {
         today: jiff::Timestamp::now()
-            .to_zoned(jiff::tz::TimeZone::UTC)
+            .to_zoned_datetime(jiff::tz::TimeZone::UTC)
             .date(),
     }
 }

@@ -1,0 +1,39 @@
+//! The JSON API, a file for each resource.
+
+pub(crate) mod editions;
+mod examples;
+pub(crate) mod municipalities;
+pub(crate) mod openapi;
+mod record_body;
+pub(crate) mod records;
+pub(crate) mod themes;
+pub(crate) mod types;
+
+use std::collections::BTreeMap;
+
+use search::{Facet, FacetValue, Filters, Page, SearchRequest, Sort};
+
+use crate::bank::Bank;
+use crate::error::ApiError;
+
+/// How many records there are for each value of a facet.
+pub(crate) fn record_counts(
+    bank: &Bank,
+    facet: Facet,
+) -> Result<BTreeMap<String, usize>, ApiError> {
+    let request = SearchRequest {
+        query: String::new(),
+        filters: Filters::default(),
+        facets: vec![facet],
+        sort: Sort::default(),
+        page: Page::NONE,
+    };
+    let response = search::search(bank.snapshot(), &request)?;
+    let counts = response.facets.into_iter().flat_map(|counts| counts.values);
+    Ok(counts
+        .filter_map(|count| match count.value {
+            FacetValue::Known(value) => Some((value, count.count)),
+            FacetValue::Unknown => None,
+        })
+        .collect())
+}

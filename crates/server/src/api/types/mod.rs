@@ -1,0 +1,303 @@
+//! The shapes of the answers: the only place where a key of the API is named.
+
+mod record;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+pub(crate) use record::{
+    ExcerptBody, HighlightBody, HitBody, MunicipalityRefBody, OutcomeBody, PublishedBody,
+    QuoteBody, RecordBody, SameInitiativeBody, SourceBody, SpanBody, ThemeRefBody, YearBody,
+};
+
+/// What an answer that is one thing, or all of a kind, says about itself.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Meta {
+    /// How many things the answer holds.
+    pub(crate) total: usize,
+    /// The generation of the index that it was taken from.
+    pub(crate) generation: String,
+}
+
+/// What a page of records says about itself.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RecordsMeta {
+    /// How many records match.
+    pub(crate) total: usize,
+    /// The page, from 1.
+    pub(crate) page: usize,
+    /// The most records on a page.
+    pub(crate) limit: usize,
+    /// How long the search took, in milliseconds.
+    pub(crate) took_ms: f64,
+    /// How the query was understood.
+    pub(crate) query: UnderstoodBody,
+    /// The generation of the index that the answer was taken from.
+    pub(crate) generation: String,
+}
+
+/// How a query was understood.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct UnderstoodBody {
+    /// The query as it was written.
+    pub(crate) text: String,
+    /// What was looked for.
+    pub(crate) clauses: Vec<ClauseBody>,
+    /// Words left out because they say too little beside the others.
+    pub(crate) left_out: Vec<String>,
+    /// The filters in their normal form, by name.
+    pub(crate) filters: BTreeMap<String, Vec<String>>,
+    /// The order of the records.
+    pub(crate) sort: String,
+}
+
+/// A word or phrase of a query.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ClauseBody {
+    /// `may`, `must` or `must_not` be there.
+    pub(crate) occur: String,
+    /// `word` in any form, or `phrase` in just this form and order.
+    pub(crate) kind: String,
+    /// The word or phrase.
+    pub(crate) text: String,
+}
+
+/// A page of records.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RecordsAnswer {
+    /// About the answer.
+    pub(crate) meta: RecordsMeta,
+    /// The records of the page, in order.
+    pub(crate) records: Vec<HitBody>,
+    /// The counts of the facets that were asked for, by name.
+    pub(crate) facets: BTreeMap<String, FacetBody>,
+    /// Addresses of this page and others; the same stand in the `Link` header.
+    pub(crate) links: PageLinks,
+}
+
+/// Addresses of pages of the same search.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PageLinks {
+    /// This page.
+    #[serde(rename = "self")]
+    pub(crate) this: String,
+    /// The page after it.
+    pub(crate) next: Option<String>,
+    /// The page before it.
+    pub(crate) prev: Option<String>,
+    /// The first page.
+    pub(crate) first: String,
+    /// The last page.
+    pub(crate) last: String,
+}
+
+/// The counts of a facet. Each count is what choosing just that value would give, with the
+/// filters on all other facets as they are.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct FacetBody {
+    /// Every value that some record has, the most frequent first.
+    pub(crate) values: Vec<FacetValueBody>,
+    /// How many records have no value.
+    pub(crate) unknown: usize,
+}
+
+/// A value of a facet.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct FacetValueBody {
+    /// The value, as filters take it.
+    pub(crate) value: String,
+    /// Its name in the language of the answer.
+    pub(crate) label: String,
+    /// How many records have it.
+    pub(crate) count: usize,
+}
+
+/// One record.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RecordAnswer {
+    /// About the answer.
+    pub(crate) meta: Meta,
+    /// The record.
+    pub(crate) record: RecordBody,
+}
+
+/// Addresses of one thing.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ThingLinks {
+    /// It in the API.
+    #[serde(rename = "self")]
+    pub(crate) this: String,
+    /// Its page, or the search page with what belongs to it.
+    pub(crate) html: String,
+}
+
+/// The address of the answer itself.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ListLinks {
+    /// This answer.
+    #[serde(rename = "self")]
+    pub(crate) this: String,
+}
+
+/// A code with its name.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct NamedCode {
+    /// The code.
+    pub(crate) code: String,
+    /// The name.
+    pub(crate) name: Option<String>,
+}
+
+/// The register of municipalities.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct MunicipalitiesAnswer {
+    /// About the answer.
+    pub(crate) meta: Meta,
+    /// All of them, in order of code.
+    pub(crate) municipalities: Vec<MunicipalityBody>,
+    /// Addresses.
+    pub(crate) links: ListLinks,
+}
+
+/// One municipality.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct MunicipalityAnswer {
+    /// About the answer.
+    pub(crate) meta: Meta,
+    /// The municipality.
+    pub(crate) municipality: MunicipalityBody,
+}
+
+/// A municipality.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct MunicipalityBody {
+    /// The four-digit code of Statistics Sweden.
+    pub(crate) code: String,
+    /// Its name.
+    pub(crate) name: String,
+    /// How it styles itself.
+    pub(crate) official_name: String,
+    /// Other names.
+    pub(crate) aliases: Vec<String>,
+    /// The county it lies in.
+    pub(crate) county: NamedCode,
+    /// Its group in the classification of the association of municipalities.
+    pub(crate) skr_group: NamedCode,
+    /// Inhabitants at the end of `population_year`.
+    pub(crate) population: u32,
+    /// The year of the population.
+    pub(crate) population_year: u16,
+    /// The band that the population falls in, as the filter `population` takes it.
+    pub(crate) population_band: String,
+    /// Degrees north, WGS 84.
+    pub(crate) latitude: f64,
+    /// Degrees east, WGS 84.
+    pub(crate) longitude: f64,
+    /// Its item in Wikidata.
+    pub(crate) wikidata_id: Option<String>,
+    /// How many records are about it.
+    pub(crate) record_count: usize,
+    /// Addresses.
+    pub(crate) links: ThingLinks,
+}
+
+/// The thesaurus of themes.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ThemesAnswer {
+    /// About the answer.
+    pub(crate) meta: Meta,
+    /// All of them.
+    pub(crate) themes: Vec<ThemeBody>,
+    /// Addresses.
+    pub(crate) links: ListLinks,
+}
+
+/// One theme.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ThemeAnswer {
+    /// About the answer.
+    pub(crate) meta: Meta,
+    /// The theme.
+    pub(crate) theme: ThemeBody,
+}
+
+/// A theme.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ThemeBody {
+    /// Its id, which never changes.
+    pub(crate) id: String,
+    /// Its name in the language of the answer.
+    pub(crate) label: String,
+    /// Its name in Swedish.
+    pub(crate) label_sv: String,
+    /// Its name in English.
+    pub(crate) label_en: String,
+    /// The area of the award that it mostly belongs to.
+    pub(crate) area: String,
+    /// Words that point to it.
+    pub(crate) terms: Vec<String>,
+    /// How many records have it.
+    pub(crate) record_count: usize,
+    /// Addresses.
+    pub(crate) links: ThingLinks,
+}
+
+/// The editions of the award.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct EditionsAnswer {
+    /// About the answer.
+    pub(crate) meta: Meta,
+    /// All that are known, by year.
+    pub(crate) editions: Vec<EditionBody>,
+    /// Addresses.
+    pub(crate) links: ListLinks,
+}
+
+/// One edition of the award.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct EditionAnswer {
+    /// About the answer.
+    pub(crate) meta: Meta,
+    /// The edition.
+    pub(crate) edition: EditionBody,
+}
+
+/// An edition of the award, as far as it could be sourced. A nomination may be of several
+/// municipalities together; an empty list means that nothing is known.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct EditionBody {
+    /// The year that names it.
+    pub(crate) year: u16,
+    /// The award's name then.
+    pub(crate) award: String,
+    /// The winning nomination.
+    pub(crate) winner: Option<Vec<NamedCode>>,
+    /// The last few, the winner included.
+    pub(crate) finalists: Vec<Vec<NamedCode>>,
+    /// Those who went on from the first round.
+    pub(crate) shortlisted: Vec<Vec<NamedCode>>,
+    /// Those who were published as nominated.
+    pub(crate) nominees: Vec<Vec<NamedCode>>,
+    /// The jury's reasons retold in Swedish.
+    pub(crate) motive_sv: Option<String>,
+    /// The same in English.
+    pub(crate) motive_en: Option<String>,
+    /// When the award was presented; unknown parts are 01.
+    pub(crate) ceremony_date: Option<String>,
+    /// How much of that date is known.
+    pub(crate) ceremony_date_precision: Option<String>,
+    /// Where it was presented.
+    pub(crate) ceremony_place: Option<String>,
+    /// By which office or organisation.
+    pub(crate) presented_by: Option<String>,
+    /// Where all this was found.
+    pub(crate) sources: Vec<String>,
+    /// What a reader must know to judge it.
+    pub(crate) notes: Option<String>,
+    /// How many records state an outcome in it.
+    pub(crate) record_count: usize,
+    /// Addresses.
+    pub(crate) links: ThingLinks,
+}

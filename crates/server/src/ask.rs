@@ -1,0 +1,154 @@
+//! What every handler is told about a request.
+
+use std::convert::Infallible;
+
+use axum::extract::{FromRequestParts, OriginalUri};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Uri, header};
+
+use crate::error::ApiError;
+use crate::fault::{Fault, Reason};
+use crate::lang::Lang;
+use crate::params;
+use crate::query_string::{self, EncodingError, Pair};
+use crate::state::{AppState, PublicUrl};
+
+/// A request as the handlers see it.
+#[derive(Debug, Clone)]
+pub(crate) struct Ask {
+    /// The address as it came, path and query.
+    pub(crate) uri: Uri,
+    /// The headers.
+    pub(crate) headers: HeaderMap,
+    /// Where the world reaches the server, as far as it is known.
+    pub(crate) public_url: Option<PublicUrl>,
+}
+
+impl FromRequestParts<AppState> for Ask {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+        Ok(Self::new(parts, state))
+    }
+}
+
+impl Ask {
+    /// Gathers it from a request.
+    pub(crate) fn new(parts: &Parts, state: &AppState) -> Self {
+        // A nested router sees its own part of the address; the whole one is kept beside it.
+        let uri = parts
+            .extensions
+            .get::<OriginalUri>()
+            .map_or(&parts.uri, |original| &original.0);
+        let host = || parts.headers.get(header::HOST)?.to_str().ok();
+        Self {
+            uri: uri.clone(),
+            headers: parts.headers.clone(),
+            public_url: state
+                .public_url()
+                .cloned()
+                .or_else(|| host().and_then(PublicUrl::of_host)),
+        }
+    }
+
+    /// The parameters.
+    ///
+    /// # Errors
+    /// [`ApiError::Faults`] when they are not percent-encoded UTF-8.
+    pub(crate) fn pairs(&self) -> Result<Vec<Pair>, ApiError> {
+        query_string::parse(self.uri.query().unwrap_or_default()).map_err(|EncodingError(part)| {
+            let name = part.split('=').next().unwrap_or_default();
+            ApiError::Faults(vec![Fault::new(name, &part, Reason::Encoding)])
+        })
+    }
+
+    /// The parameters of an address that takes only a few.
+    ///
+    /// # Errors
+    /// [`ApiError::Faults`] for all others.
+    pub(crate) fn only(&self, accepted: &[&'static str]) -> Result<Vec<Pair>, ApiError> {
+        let pairs = self.pairs()?;
+        ApiError::unless_empty(params::only(&pairs, accepted))?;
+        Ok(pairs)
+    }
+
+    /// The language of an answer of the API.
+    pub(crate) fn api_lang(&self) -> Lang {
+        Lang::from_headers(&self.headers)
+    }
+
+    /// The language of a page, as far as it can be told before its parameters are checked.
+    pub(crate) fn page_lang(&self) -> Lang {
+        self.pairs()
+            .ok()
+            .and_then(|pairs| {
+                let (_, tag) = pairs.iter().find(|(name, _)| name == "lang")?;
+                Lang::from_tag(tag)
+            })
+            .unwrap_or_default()
+    }
+
+    /// The language of a page, checked.
+    ///
+    /// # Errors
+    /// [`ApiError::Faults`] when `lang` is given twice or names neither language.
+    pub(crate) fn checked_page_lang(&self) -> Result<Lang, ApiError> {
+        let pairs = self.only(&["lang"])?;
+        let mut faults = Vec::new();
+        let lang = lang_among(&pairs, &mut faults);
+        ApiError::unless_empty(faults)?;
+        Ok(lang)
+    }
+
+    /// An address of ours as the world writes it, if the server knows where it is.
+    pub(crate) fn absolute(&self, path: &str) -> String {
+        let base = self.public_url.as_ref().map_or("", PublicUrl::as_str);
+        format!("{base}{path}")
+    }
+}
+
+/// The language that the parameters ask for; Swedish when they do not, or cannot be read.
+pub(crate) fn lang_among(pairs: &[Pair], faults: &mut Vec<Fault>) -> Lang {
+    let Some(tag) = single(pairs, "lang", faults) else {
+        return Lang::default();
+    };
+    Lang::from_tag(tag).unwrap_or_else(|| {
+        let words = || Lang::ACCEPTED.iter().copied();
+        faults.push(Fault::new("lang", tag, params::word_reason(tag, words)));
+        Lang::default()
+    })
+}
+
+/// The value of a parameter that may be given once.
+pub(crate) fn single<'a>(
+    pairs: &'a [Pair],
+    name: &str,
+    faults: &mut Vec<Fault>,
+) -> Option<&'a str> {
+    let mut values = pairs
+        .iter()
+        .filter(|(other, _)| other == name)
+        .map(|(_, value)| value);
+    let value = values.next()?;
+    if let Some(again) = values.next() {
+        faults.push(Fault::new(name, again, Reason::Repeated));
+    }
+    Some(value)
+}
+
+/// The one changing part of a path.
+#[derive(Debug, Clone)]
+pub(crate) struct PathPart(pub(crate) String);
+
+impl FromRequestParts<AppState> for PathPart {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        // The engine's own extractor answers in plain text; a path that is not UTF-8 names
+        // nothing of ours.
+        axum::extract::Path::<String>::from_request_parts(parts, state)
+            .await
+            .map(|axum::extract::Path(part)| Self(part))
+            .map_err(|_| ApiError::NoPath)
+    }
+}

@@ -1,0 +1,103 @@
+//! What is known about a request afterwards: an id in the answer and a line in the log.
+//!
+//! The line holds neither the query nor the address it came from.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use axum::extract::{OriginalUri, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::middleware::Next;
+use axum::response::Response;
+
+use crate::digest::digest;
+use crate::state::AppState;
+
+/// The header with the id of a request.
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The header with the place of a request in a trace, as the Trace Context of W3C has it.
+pub(crate) const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
+
+/// The id of a request, for the log.
+#[derive(Debug, Clone)]
+pub(crate) struct RequestId(pub(crate) HeaderValue);
+
+impl RequestId {
+    pub(crate) fn as_str(&self) -> &str {
+        self.0.to_str().unwrap_or_default()
+    }
+}
+
+/// Gives the request an id, sends it back, and logs the answer.
+pub(crate) async fn observe(
+    State(state): State<AppState>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let began = Instant::now();
+    let id = RequestId(given_id(request.headers()).unwrap_or_else(|| new_id(&state)));
+    let trace = request
+        .headers()
+        .get(TRACEPARENT)
+        .filter(|value| is_trace(value))
+        .cloned();
+    let method = request.method().clone();
+    let uri = request
+        .extensions()
+        .get::<OriginalUri>()
+        .map_or_else(|| request.uri().clone(), |original| original.0.clone());
+    request.extensions_mut().insert(id.clone());
+    let mut response = next.run(request).await;
+    tracing::info!(
+        request.id = id.as_str(),
+        http.method = method.as_str(),
+        http.path = uri.path(),
+        http.status = response.status().as_u16(),
+        duration_us = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX),
+        "answered {}",
+        response.status().as_u16(),
+    );
+    response.headers_mut().insert(REQUEST_ID, id.0);
+    if let Some(trace) = trace {
+        response.headers_mut().insert(TRACEPARENT, trace);
+    }
+    response
+}
+
+/// The id that a proxy gave the request, unless it is more than an id.
+fn given_id(headers: &HeaderMap) -> Option<HeaderValue> {
+    let id = headers.get(REQUEST_ID)?;
+    let is_id = (8..=64).contains(&id.len())
+        && id
+            .as_bytes()
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
+    is_id.then(|| id.clone())
+}
+
+/// An id of our own: unlike any other of this process, and hardly like one of another's.
+fn new_id(state: &AppState) -> HeaderValue {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    let age = state.started().elapsed().as_nanos();
+    let parts = [
+        count.to_le_bytes().to_vec(),
+        age.to_le_bytes().to_vec(),
+        std::process::id().to_le_bytes().to_vec(),
+    ];
+    let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
+    HeaderValue::try_from(digest(&parts)).unwrap_or_else(|_| HeaderValue::from_static("0"))
+}
+
+/// Whether a value has the form of version 00 of the Trace Context.
+fn is_trace(value: &HeaderValue) -> bool {
+    let groups: Vec<&[u8]> = value.as_bytes().split(|byte| *byte == b'-').collect();
+    let hex = |byte: &u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+    lengths == [2, 32, 16, 2]
+        && groups.iter().all(|group| group.iter().all(hex))
+        && groups[1..3]
+            .iter()
+            .all(|group| group.iter().any(|byte| *byte != b'0'))
+}

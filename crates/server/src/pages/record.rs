@@ -1,0 +1,338 @@
+//! `/exempel/{id}`: the page of one record.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{Html, Response};
+use records::{MunicipalityCode, MunicipalityRole, RecordId, Rights, Text, Year, YearBasis};
+use search::{Facet, HighlightField};
+use vocabulary::Vocabulary;
+
+use super::Link;
+use super::frame::{Frame, localised};
+use super::hits::{Badge, badge, filtered, places, themes};
+use super::reference::{area, citation, date, json_ld, meta_tags, web_address};
+use crate::answer::answer;
+use crate::ask::{Ask, PathPart};
+use crate::bank::Bank;
+use crate::error::ApiError;
+use crate::labels::label;
+use crate::lang::Lang;
+use crate::query_string::QueryString;
+use crate::shown::ShownRecord;
+use crate::state::AppState;
+
+/// How many characters of a description a list of search results shows.
+const DESCRIPTION_CHARS: usize = 160;
+
+/// The record page.
+#[derive(Template)]
+#[template(path = "record.html")]
+struct RecordPage {
+    frame: Frame,
+    title: String,
+    kind: &'static str,
+    badge: Option<Badge>,
+    /// The status in words, unless it is unknown.
+    status: Option<&'static str>,
+    places: Vec<Link>,
+    mentioned: Vec<Link>,
+    year: Option<String>,
+    year_is_guess: bool,
+    themes: Vec<Link>,
+    area: Option<String>,
+    question: Option<String>,
+    /// The paragraphs of what the record says first.
+    lead: Vec<String>,
+    /// The paragraphs of the source's text, below a summary.
+    text: Vec<String>,
+    /// Whether what is shown of the text is only its beginning.
+    is_excerpt: bool,
+    effect: Option<Section>,
+    lessons: Option<Section>,
+    partners: Vec<String>,
+    outcomes: Vec<OutcomeView>,
+    quotes: Vec<QuoteView>,
+    note: Option<String>,
+    same: Vec<(Link, String)>,
+    article: Option<Link>,
+    parts: Vec<Link>,
+    evidence: Evidence,
+    citation: String,
+    permalink: String,
+    meta_tags: Vec<(&'static str, String)>,
+    json_ld: String,
+    api: String,
+}
+
+/// A section with a heading of its own.
+struct Section {
+    paragraphs: Vec<String>,
+    is_excerpt: bool,
+}
+
+struct OutcomeView {
+    edition: Link,
+    municipality: Link,
+    outcomes: Vec<&'static str>,
+    wordings: Vec<String>,
+}
+
+struct QuoteView {
+    text: String,
+    role: Option<String>,
+}
+
+/// What the record rests on.
+struct Evidence {
+    publisher: Option<String>,
+    title: Option<String>,
+    url: Option<String>,
+    published: Option<String>,
+    retrieved: Option<String>,
+    voice: &'static str,
+    voice_explained: &'static str,
+    is_full: bool,
+    language: String,
+    sha256: String,
+    completeness: u8,
+}
+
+/// `GET /exempel/{id}`
+pub(crate) async fn page(
+    State(state): State<AppState>,
+    PathPart(id): PathPart,
+    ask: Ask,
+) -> Result<Response, ApiError> {
+    let lang = ask.checked_page_lang()?;
+    let bank = state.bank();
+    let none = || ApiError::NoRecord(id.clone());
+    let record_id: RecordId = id.parse().map_err(|_| none())?;
+    let record = bank.record(&record_id)?.ok_or_else(none)?;
+    let host = ask.absolute("");
+    answer(
+        &bank,
+        &ask.headers,
+        lang,
+        &[&path(&record.id), &host],
+        || Ok(Html(view(&bank, &ask, &record, lang)?.render()?)),
+    )
+}
+
+fn path(id: &RecordId) -> String {
+    format!("/exempel/{id}")
+}
+
+fn view(bank: &Bank, ask: &Ask, record: &ShownRecord, lang: Lang) -> Result<RecordPage, ApiError> {
+    let vocabulary = bank.snapshot().vocabulary();
+    let words = lang.messages();
+    let none = QueryString::default();
+    let mut frame = Frame::new(
+        ask,
+        lang,
+        bank.snapshot().manifest(),
+        &path(&record.id),
+        &none,
+    );
+    frame.title = format!("{} – Exempelbanken", record.title);
+    frame.description = shortened(record.lead().unwrap_or(&record.title));
+    // A record's address in the citation has no language: it is one record.
+    let permalink = ask.absolute(&path(&record.id));
+    let (lead, is_excerpt, text) = body(record);
+    let own = |text: &Option<Text>| text.as_ref().map(ToString::to_string);
+    let link_to = |id: &RecordId, text: String| Link {
+        href: localised(&path(id), &none, lang),
+        text,
+    };
+    let title_of = |id: &RecordId| -> Result<String, ApiError> {
+        let other = bank.record(id)?;
+        Ok(other.map_or_else(|| id.to_string(), |other| other.title.to_string()))
+    };
+    let same = record
+        .same_initiative
+        .iter()
+        .map(|same| {
+            Ok((
+                link_to(&same.id, title_of(&same.id)?),
+                same.reason.to_string(),
+            ))
+        })
+        .collect::<Result<_, ApiError>>()?;
+    let article = match &record.part_of {
+        Some(id) => Some(link_to(id, title_of(id)?)),
+        None => None,
+    };
+    let whole = record.part_of.as_ref().unwrap_or(&record.id);
+    Ok(RecordPage {
+        title: record.title.to_string(),
+        kind: (words.kind)(record.kind),
+        badge: badge(record.status, record.kind, lang),
+        status: (record.status != records::Status::Unknown).then(|| (words.status)(record.status)),
+        places: places(record, lang, vocabulary),
+        mentioned: mentioned(record, lang, vocabulary),
+        year: record
+            .year
+            .map(|year| (words.year)(year.value.number(), year.basis)),
+        year_is_guess: record
+            .year
+            .is_some_and(|year| year.basis == YearBasis::Inferred),
+        themes: themes(record, lang, vocabulary),
+        area: area(record, lang, vocabulary),
+        question: own(&record.question),
+        lead,
+        is_excerpt,
+        text,
+        effect: section(record, HighlightField::Effect, record.effect.as_ref()),
+        lessons: section(record, HighlightField::Lessons, record.lessons.as_ref()),
+        partners: record.partners.iter().map(ToString::to_string).collect(),
+        outcomes: outcomes(record, lang, vocabulary),
+        quotes: record
+            .quotes
+            .iter()
+            .map(|quote| QuoteView {
+                text: quote.text.to_string(),
+                role: own(&quote.role),
+            })
+            .collect(),
+        note: own(&record.editor_note),
+        same,
+        article,
+        parts: bank
+            .parts(whole)
+            .iter()
+            .filter(|part| part.id != record.id)
+            .map(|part| link_to(&part.id, part.title.clone()))
+            .collect(),
+        evidence: evidence(record, lang, vocabulary),
+        citation: citation(record, lang, &permalink),
+        meta_tags: meta_tags(record, &permalink),
+        json_ld: json_ld(record, lang, &permalink, vocabulary),
+        permalink,
+        api: format!("/api/v1/records/{}", record.id),
+        frame,
+    })
+}
+
+/// What the record says first, whether that is only a beginning, and the text below it.
+fn body(record: &ShownRecord) -> (Vec<String>, bool, Vec<String>) {
+    let own = |text: &Option<Text>| {
+        text.as_ref()
+            .map(|text| paragraphs(text))
+            .unwrap_or_default()
+    };
+    let excerpt = record
+        .excerpts()
+        .iter()
+        .find(|one| one.field == HighlightField::Text);
+    match (own(&record.summary), excerpt) {
+        (summary, None) if summary.is_empty() => (own(&record.text), false, Vec::new()),
+        (summary, Some(excerpt)) if summary.is_empty() => {
+            (paragraphs(&excerpt.text), true, Vec::new())
+        }
+        (summary, _) => (summary, false, own(&record.text)),
+    }
+}
+
+fn section(record: &ShownRecord, field: HighlightField, text: Option<&Text>) -> Option<Section> {
+    let excerpt = || {
+        let excerpt = record.excerpts().iter().find(|one| one.field == field)?;
+        Some(Section {
+            paragraphs: paragraphs(&excerpt.text),
+            is_excerpt: true,
+        })
+    };
+    text.map(|text| Section {
+        paragraphs: paragraphs(text),
+        is_excerpt: false,
+    })
+    .or_else(excerpt)
+}
+
+fn paragraphs(text: &str) -> Vec<String> {
+    text.split("\n\n")
+        .map(str::trim)
+        .filter(|paragraph| !paragraph.is_empty())
+        .map(ToOwned::to_owned)
+        .collect()
+}
+
+fn mentioned(record: &ShownRecord, lang: Lang, vocabulary: &Vocabulary) -> Vec<Link> {
+    record
+        .municipalities
+        .iter()
+        .filter(|municipality| municipality.role == MunicipalityRole::Mentioned)
+        .map(|municipality| {
+            filtered(
+                Facet::Municipality,
+                &municipality.code.to_string(),
+                lang,
+                vocabulary,
+            )
+        })
+        .collect()
+}
+
+/// The outcomes, one line for each municipality and edition.
+fn outcomes(record: &ShownRecord, lang: Lang, vocabulary: &Vocabulary) -> Vec<OutcomeView> {
+    let mut views: Vec<((Year, MunicipalityCode), OutcomeView)> = Vec::new();
+    for outcome in &record.outcomes {
+        let key = (outcome.edition, outcome.code);
+        let word = (lang.messages().outcome)(outcome.outcome);
+        let wording = outcome.wording.as_ref().map(ToString::to_string);
+        if let Some((_, view)) = views.iter_mut().find(|(other, _)| *other == key) {
+            view.outcomes.push(word);
+            view.wordings.extend(wording);
+            continue;
+        }
+        let edition = filtered(
+            Facet::Edition,
+            &outcome.edition.to_string(),
+            lang,
+            vocabulary,
+        );
+        let view = OutcomeView {
+            edition: Link {
+                text: format!("{} {}", outcome.award, outcome.edition),
+                ..edition
+            },
+            municipality: filtered(
+                Facet::Municipality,
+                &outcome.code.to_string(),
+                lang,
+                vocabulary,
+            ),
+            outcomes: vec![word],
+            wordings: wording.into_iter().collect(),
+        };
+        views.push((key, view));
+    }
+    views.into_iter().map(|(_, view)| view).collect()
+}
+
+fn evidence(record: &ShownRecord, lang: Lang, vocabulary: &Vocabulary) -> Evidence {
+    let source = &record.source;
+    let words = lang.messages();
+    Evidence {
+        publisher: source.publisher.as_ref().map(ToString::to_string),
+        title: source.title.as_ref().map(ToString::to_string),
+        url: web_address(record),
+        published: source.published.map(date),
+        retrieved: source.retrieved.map(|date| date.to_string()),
+        voice: (words.voice)(record.voice),
+        voice_explained: (words.voice_explained)(record.voice),
+        is_full: source.rights == Rights::Full,
+        language: label(Facet::Language, record.language.as_str(), lang, vocabulary),
+        sha256: source.sha256.as_str().chars().take(12).collect(),
+        completeness: record.completeness.per_cent(),
+    }
+}
+
+/// The first words of a text, for a list of search results.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(DESCRIPTION_CHARS) {
+        None => text.to_owned(),
+        Some((end, _)) => {
+            let cut = text[..end].rfind(char::is_whitespace).unwrap_or(end);
+            format!("{}…", text[..cut].trim_end())
+        }
+    }
+}

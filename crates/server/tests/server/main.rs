@@ -1,0 +1,15 @@
+//! The API and the pages, asked as a client asks them.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "what helps a test may fail as a test does"
+)]
+
+mod answers;
+mod bank;
+mod links;
+mod manners;
+mod openapi;
+mod pages;
+mod problems;
+mod rights;
