@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use index::{Layout, Snapshot};
+use search::Engine;
 use search::quality::{
     Collection, Evaluation, Scores, ThemeEvaluation, ThemeScores, evaluate, evaluate_themes,
     read_documents, read_judged,
@@ -39,7 +40,7 @@ fn search_quality(
             let documents = read_documents(open(path)?).with_context(|| named(path))?;
             Collection::index(&documents)?.evaluate(&judged)?
         }
-        None => evaluate(&Snapshot::open(layout)?, &judged)?,
+        None => evaluate(&Engine::new(Snapshot::open(layout)?), &judged)?,
     })
 }
 

@@ -4,7 +4,9 @@ use std::io::Write;
 
 use index::Facet;
 use records::Status;
-use search::{Condition, Filters, Hit, Page, SearchRequest, SearchResponse, Snapshot, Sort};
+use search::{
+    Condition, Engine, Filters, Hit, Page, SearchRequest, SearchResponse, Snapshot, Sort,
+};
 use vocabulary::Vocabulary;
 
 use crate::args::{Format, Search};
@@ -30,8 +32,8 @@ pub(crate) fn run(args: &Search) -> anyhow::Result<u8> {
         sort: Sort::Relevance,
         page: Page::new(1, args.limit)?,
     };
-    let snapshot = Snapshot::open(&args.index.layout())?;
-    let response = search::search(&snapshot, &request)?;
+    let engine = Engine::new(Snapshot::open(&args.index.layout())?);
+    let response = engine.search(&request)?;
     match args.format {
         Format::Table => table(&response, vocabulary)?,
         Format::Json => json(&response)?,
@@ -48,7 +50,7 @@ fn json(response: &SearchResponse) -> anyhow::Result<()> {
         .collect();
     let answer = serde_json::json!({
         "total": response.total,
-        "query": response.understood.query.to_string(),
+        "query": response.understood.query.to_text(Vocabulary::embedded()),
         "left_out": response.understood.left_out,
         "hits": hits,
     });

@@ -36,18 +36,29 @@ for (const javaScriptEnabled of [true, false]) {
 test('a facet gives as many hits as it shows, and can be taken away again', async () => {
   const page = await openPage(browser, bank.address, { javaScriptEnabled: false });
   await page.goto(`${bank.address}/?q=robot`);
-  const before = await page.getByRole('status').first().innerText();
-  const box = page.locator('input[type=checkbox][name=theme]').first();
-  const label = await page.locator(`label[for="${await box.getAttribute('id')}"]`).or(
-    page.locator('label').filter({ has: box })).first().innerText();
-  const promised = Number(/(\d+)\s*$/.exec(label.trim())[1]);
-  await box.check();
-  await page.locator('form').filter({ has: box }).getByRole('button').first().click();
+  const hits = async () => Number(/\d+/.exec(await page.getByRole('status').innerText())[0]);
+  const before = await hits();
+  const label = page.locator('label').filter({ has: page.locator('input[name=theme]') }).first();
+  const promised = Number(/(\d+)\s*$/.exec((await label.innerText()).trim())[1]);
+  await label.click();
+  await page.getByRole('button', { name: 'Visa träffar' }).first().click();
   await page.waitForURL(/theme=/);
-  const narrowed = await page.getByRole('status').first().innerText();
-  assert.equal(Number(/\d+/.exec(narrowed)[0]), promised);
-  await page.locator('a[rel~=nofollow], a.chip, .chips a').first().click();
-  assert.equal(await page.getByRole('status').first().innerText(), before);
+  assert.equal(await hits(), promised);
+  await page.getByRole('link', { name: /^Ta bort filtret/ }).first().click();
+  assert.equal(await hits(), before);
+  await page.context().close();
+});
+
+test('a misspelt word and a place are understood, and the place is offered as a filter', async () => {
+  const page = await openPage(browser, bank.address);
+  await page.goto(`${bank.address}/?q=${encodeURIComponent('bygglovsrobbot Nacka')}`);
+  const understood = page.getByRole('region', { name: 'Så tolkade vi din sökning' });
+  assert.match(await understood.innerText(), /bygglovsrobbot → bygglovsrobot/);
+  await understood.getByRole('link', { name: 'visa bara dessa' }).click();
+  await page.waitForURL(/municipality=0182/);
+  for (const places of await page.locator('.hit .places').allInnerTexts()) {
+    assert.match(places, /Nacka/);
+  }
   await page.context().close();
 });
 
@@ -76,7 +87,7 @@ test('an example that is not there is told so, with a way on', async () => {
 test('a search without hits says so and offers a way out', async () => {
   const page = await openPage(browser, bank.address);
   await page.goto(`${bank.address}/?q=xyzzyqwerty`);
-  assert.match(await page.getByRole('status').first().innerText(), /(inga|0) träffar/i);
+  assert.match(await page.getByRole('status').first().innerText(), /^0 exempel/);
   assert.ok((await page.getByRole('main').getByRole('link').count()) > 0);
   await page.context().close();
 });

@@ -2,8 +2,12 @@
 
 mod analyzer;
 mod collation;
+mod definite;
 mod fold;
+mod lexicon;
+mod ngram;
 mod normalise;
+mod splitter;
 mod stem;
 mod stop_words;
 mod token;
@@ -12,6 +16,7 @@ mod tokenizer;
 pub use analyzer::{Analyzer, Chain};
 pub use collation::collation_key;
 pub use fold::fold_diacritics;
+pub use lexicon::{Lexicon, LexiconError};
 pub use normalise::normalise;
 pub use stop_words::is_stop_word;
 pub use token::Token;

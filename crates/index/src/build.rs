@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use analysis::Analyzer;
+use analysis::{Analyzer, Lexicon};
 use records::{Diagnostic, Record, Sha256Hex};
 use sha2::{Digest, Sha256};
 use tantivy::directory::MmapDirectory;
@@ -15,7 +15,7 @@ use vocabulary::Vocabulary;
 
 use crate::generation::{remove, sync_folder};
 use crate::manifest::FileMark;
-use crate::schema::{Fields, record_fields};
+use crate::schema::{Fields, record_texts};
 use crate::tokenize::tokenizers;
 use crate::{Current, IndexError, Layout, Manifest};
 
@@ -88,7 +88,12 @@ pub fn build(
         write(&new.join("diagnostics.jsonl"), &diagnostics)?;
         let directory = MmapDirectory::open(&segments)
             .map_err(|error| IndexError::engine("open the folder")(error.into()))?;
-        write_segments(directory, contents.records, progress)?;
+        let analyzer = analyzer_of(contents.records);
+        write(
+            &new.join("lexicon.tsv"),
+            analyzer.lexicon().to_lines().as_bytes(),
+        )?;
+        write_segments(directory, contents.records, &analyzer, progress)?;
         manifest.diagnostics = count_by_severity(contents.diagnostics);
         manifest.files = mark_files(&new)?;
         // A manifest is plain strings and numbers, all of which JSON can hold.
@@ -169,17 +174,38 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), IndexError> {
         .map_err(IndexError::io("write", path))
 }
 
+/// The analyzer that knows the words of the records.
+pub(crate) fn analyzer_of(records: &[Record]) -> Analyzer {
+    let (_, fields) = Fields::schema();
+    let vocabulary = Vocabulary::embedded();
+    let texts = records
+        .iter()
+        .flat_map(|record| record_texts(&fields, record, vocabulary));
+    Analyzer::with(with_names(Lexicon::of_texts(texts.map(|(_, text)| text))))
+}
+
+/// The lexicon that never splits the name of a municipality.
+pub(crate) fn with_names(lexicon: Lexicon) -> Lexicon {
+    let municipalities = Vocabulary::embedded().register.municipalities();
+    lexicon.with_names(
+        municipalities
+            .iter()
+            .map(|municipality| municipality.name.as_str()),
+    )
+}
+
 /// Writes the inverted index and its columns, one document a record, in order.
 pub(crate) fn write_segments(
     directory: impl Into<Box<dyn Directory>>,
     records: &[Record],
+    analyzer: &Analyzer,
     progress: &dyn Fn(usize),
 ) -> Result<Index, IndexError> {
     let vocabulary = Vocabulary::embedded();
     let (schema, fields) = Fields::schema();
     let mut writer: SingleSegmentIndexWriter = Index::builder()
         .schema(schema)
-        .tokenizers(tokenizers(Analyzer::swedish()))
+        .tokenizers(tokenizers(analyzer))
         .single_segment_index_writer(directory, WRITER_BYTES)
         .map_err(IndexError::engine("start writing"))?;
     let order = municipality_order(vocabulary);
@@ -187,8 +213,13 @@ pub(crate) fn write_segments(
     for (record, done) in records.iter().zip(1..) {
         let mut document = TantivyDocument::new();
         document.add_text(fields.id, record.id.as_str());
-        for (field, text) in record_fields(&fields, record, vocabulary) {
-            document.add_text(field, text);
+        if let Some(article) = &record.part_of {
+            document.add_text(fields.part_of, article.as_str());
+        }
+        for (field, text) in record_texts(&fields, record, vocabulary) {
+            for field in [field, fields.parts, fields.exact, fields.ngram] {
+                document.add_text(field, text);
+            }
         }
         for (facet, field) in fields.facets() {
             for number in facet.numbers(record, vocabulary) {

@@ -14,7 +14,7 @@ use vocabulary::Vocabulary;
 use crate::IndexError;
 
 /// The format of a generation. Raised whenever a file in it changes its meaning.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 /// What a generation holds and what it was made with; written last.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,7 +89,7 @@ impl Manifest {
         built_at: &str,
         corpus_sha256: Sha256Hex,
     ) -> Self {
-        let analyzer = Analyzer::swedish().fingerprint();
+        let analyzer = Analyzer::fingerprint();
         let vocabulary = Vocabulary::embedded().fingerprint().to_owned();
         let program = env!("CARGO_PKG_VERSION").to_owned();
         // The id is a digest of all that the generation's contents depend on.
@@ -146,7 +146,7 @@ impl Manifest {
             });
         }
         let manifest: Self = serde_json::from_slice(&bytes).map_err(no_manifest)?;
-        let analyzer = Analyzer::swedish().fingerprint();
+        let analyzer = Analyzer::fingerprint();
         let vocabulary = Vocabulary::embedded().fingerprint();
         for (what, found, expected) in [
             ("analyzer", &manifest.analyzer, analyzer.as_str()),

@@ -15,16 +15,20 @@ use crate::tokenize::tokenizer_name;
 pub struct Fields {
     /// The record's id.
     pub id: Field,
+    /// The id of the article that the record is a part of.
+    pub part_of: Field,
     /// The stems of the title.
     pub title: Field,
     /// The stems of the summary, or of the first paragraph of a text.
     pub lead: Field,
     /// The stems of everything else that the record says.
     pub body: Field,
-    /// The parts of words in title, lead and body.
+    /// The parts of words in all texts.
     pub parts: Field,
-    /// The words of title, lead and body as they are written.
+    /// The words of all texts as they are written.
     pub exact: Field,
+    /// Pieces of four letters of the words of all texts.
+    pub ngram: Field,
     /// The stems of what the record is known by beside its text: the names of its municipalities,
     /// counties and themes, its publisher, its source's title and its partners.
     pub context: Field,
@@ -51,11 +55,13 @@ impl Fields {
         let mut schema = Schema::builder();
         let fields = Self {
             id: schema.add_text_field("id", STRING),
+            part_of: schema.add_text_field("part_of", STRING),
             title: text(&mut schema, "title", Chain::Main),
             lead: text(&mut schema, "lead", Chain::Main),
             body: text(&mut schema, "body", Chain::Main),
             parts: text(&mut schema, "parts", Chain::Parts),
             exact: text(&mut schema, "exact", Chain::Exact),
+            ngram: text(&mut schema, "ngram", Chain::Ngram),
             context: text(&mut schema, "context", Chain::Main),
             facets: Facet::ALL
                 .iter()
@@ -73,6 +79,15 @@ impl Fields {
         Self::schema().1
     }
 
+    /// The column of a facet.
+    pub fn facet(&self, facet: Facet) -> Field {
+        // Every facet has its column, in the order of `Facet::ALL`.
+        self.facets
+            .iter()
+            .find(|(own, _)| *own == facet)
+            .map_or(self.id, |(_, field)| *field)
+    }
+
     /// The columns of the facets.
     pub(crate) fn facets(&self) -> impl Iterator<Item = (Facet, Field)> {
         self.facets.iter().copied()
@@ -80,17 +95,20 @@ impl Fields {
 }
 
 fn text(schema: &mut SchemaBuilder, name: &str, chain: Chain) -> Field {
+    // Phrases are looked for among the words as they are written, nowhere else.
+    let option = match chain {
+        Chain::Exact => IndexRecordOption::WithFreqsAndPositions,
+        Chain::Main | Chain::Parts | Chain::Ngram => IndexRecordOption::WithFreqs,
+    };
     let indexing = TextFieldIndexing::default()
         .set_tokenizer(tokenizer_name(chain))
-        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+        .set_index_option(option);
     schema.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
 }
 
-/// The texts of a record by field, in the order in which they are indexed.
-///
-/// Title, lead and body together are all that the record says; the parts and the exact words are
-/// taken from the same three.
-pub fn record_fields<'a>(
+/// The texts of a record, each with the field that holds its stems, in the order in which they are
+/// indexed. Parts, exact words and pieces are taken from all of them.
+pub(crate) fn record_texts<'a>(
     fields: &Fields,
     record: &'a Record,
     vocabulary: &'a Vocabulary,
@@ -108,26 +126,18 @@ pub fn record_fields<'a>(
         Some(summary) => (Some(summary), first),
         None => (first, None),
     };
-    let own = std::iter::once((fields.title, record.title.as_str()))
+    let body = [
+        opening,
+        rest,
+        record.question.as_deref(),
+        record.effect.as_deref(),
+        record.lessons.as_deref(),
+    ];
+    std::iter::once((fields.title, record.title.as_str()))
         .chain(lead.map(|text| (fields.lead, text)))
-        .chain(
-            [
-                opening,
-                rest,
-                record.question.as_deref(),
-                record.effect.as_deref(),
-                record.lessons.as_deref(),
-            ]
-            .into_iter()
-            .flatten()
-            .map(|text| (fields.body, text)),
-        );
-    let mut texts = Vec::new();
-    for (field, text) in own {
-        texts.extend([(field, text), (fields.parts, text), (fields.exact, text)]);
-    }
-    texts.extend(context(record, vocabulary).map(|text| (fields.context, text)));
-    texts
+        .chain(body.into_iter().flatten().map(|text| (fields.body, text)))
+        .chain(context(record, vocabulary).map(|text| (fields.context, text)))
+        .collect()
 }
 
 /// What a record is known by beside its text.

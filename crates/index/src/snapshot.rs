@@ -2,16 +2,17 @@
 
 use std::path::Path;
 
+use analysis::{Analyzer, Lexicon};
 use records::{Record, RecordId};
 use tantivy::collector::DocSetCollector;
 use tantivy::columnar::Column;
 use tantivy::directory::{FileSlice, RamDirectory};
 use tantivy::query::TermQuery;
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Directory, DocId, Index, ReloadPolicy, Searcher, SegmentReader, Term};
 use vocabulary::Vocabulary;
 
-use crate::build::{check_ids, corpus_digest, write_segments};
+use crate::build::{analyzer_of, check_ids, corpus_digest, with_names, write_segments};
 use crate::directory::ReadOnlyDirectory;
 use crate::manifest::FileMark;
 use crate::schema::{Fields, LINE_LEN, LINE_START, MUNICIPALITY_ORDER};
@@ -23,6 +24,7 @@ use crate::{Facet, IndexError, Layout, Manifest};
 /// so that records, index and vocabulary always belong together.
 pub struct Snapshot {
     manifest: Manifest,
+    analyzer: Analyzer,
     fields: Fields,
     searcher: Searcher,
     records: FileSlice,
@@ -73,12 +75,14 @@ impl Snapshot {
     pub fn in_memory(records: &[Record]) -> Result<Self, IndexError> {
         check_ids(records)?;
         let (corpus_sha256, lines) = corpus_digest(records);
-        let index = write_segments(RamDirectory::create(), records, &|_| ())?;
+        let analyzer = analyzer_of(records);
+        let index = write_segments(RamDirectory::create(), records, &analyzer, &|_| ())?;
         let manifest = Manifest::of(records.len(), &[], "1970-01-01T00:00:00Z", corpus_sha256);
         Self::over(
             &index,
             FileSlice::from(lines),
             manifest,
+            analyzer,
             Path::new("memory"),
         )
     }
@@ -91,13 +95,24 @@ impl Snapshot {
             .map_err(IndexError::engine("open the generation"))?
             .open_read(Path::new("records.jsonl"))
             .map_err(|error| IndexError::engine("open the records")(error.into()))?;
-        Self::over(&index, records, manifest, folder)
+        let path = folder.join("lexicon.tsv");
+        let lines = std::fs::read_to_string(&path).map_err(IndexError::io("read", &path))?;
+        let lexicon = Lexicon::from_lines(&lines)
+            .map_err(|error| IndexError::damaged(path, error.to_string()))?;
+        Self::over(
+            &index,
+            records,
+            manifest,
+            Analyzer::with(with_names(lexicon)),
+            folder,
+        )
     }
 
     fn over(
         index: &Index,
         records: FileSlice,
         manifest: Manifest,
+        analyzer: Analyzer,
         folder: &Path,
     ) -> Result<Self, IndexError> {
         let (schema, fields) = Fields::schema();
@@ -134,6 +149,7 @@ impl Snapshot {
         let (line_start, line_len) = (column(LINE_START)?, column(LINE_LEN)?);
         Ok(Self {
             manifest,
+            analyzer,
             fields,
             searcher,
             records,
@@ -150,6 +166,11 @@ impl Snapshot {
     /// The vocabulary the generation was made with, which is the program's own.
     pub fn vocabulary(&self) -> &'static Vocabulary {
         Vocabulary::embedded()
+    }
+
+    /// The analyzer that the generation was built with: it knows the words of its records.
+    pub fn analyzer(&self) -> &Analyzer {
+        &self.analyzer
     }
 
     /// The fields of the inverted index.
@@ -220,7 +241,19 @@ impl Snapshot {
     /// # Errors
     /// [`IndexError::Engine`] when the index cannot be read.
     pub fn find(&self, id: &RecordId) -> Result<Option<DocId>, IndexError> {
-        let term = Term::from_field_text(self.fields.id, id.as_str());
+        Ok(self.documents_with(self.fields.id, id)?.first().copied())
+    }
+
+    /// The document numbers of the parts of an article, in order of id.
+    ///
+    /// # Errors
+    /// [`IndexError::Engine`] when the index cannot be read.
+    pub fn parts_of(&self, article: &RecordId) -> Result<Vec<DocId>, IndexError> {
+        self.documents_with(self.fields.part_of, article)
+    }
+
+    fn documents_with(&self, field: Field, id: &RecordId) -> Result<Vec<DocId>, IndexError> {
+        let term = Term::from_field_text(field, id.as_str());
         let found = self
             .searcher
             .search(
@@ -228,6 +261,8 @@ impl Snapshot {
                 &DocSetCollector,
             )
             .map_err(IndexError::engine("look an id up"))?;
-        Ok(found.into_iter().map(|address| address.doc_id).min())
+        let mut documents: Vec<DocId> = found.into_iter().map(|address| address.doc_id).collect();
+        documents.sort_unstable();
+        Ok(documents)
     }
 }

@@ -3,22 +3,26 @@
 use analysis::{Analyzer, Chain};
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
-const CHAINS: [Chain; 3] = [Chain::Main, Chain::Parts, Chain::Exact];
+const CHAINS: [Chain; 4] = [Chain::Main, Chain::Parts, Chain::Ngram, Chain::Exact];
 
 /// The name under which a chain is registered.
 pub(crate) fn tokenizer_name(chain: Chain) -> &'static str {
     match chain {
         Chain::Main => "main",
         Chain::Parts => "parts",
+        Chain::Ngram => "ngram",
         Chain::Exact => "exact",
     }
 }
 
 /// Every chain, registered by name, beside the engine's own for fields that are not text.
-pub(crate) fn tokenizers(analyzer: Analyzer) -> TokenizerManager {
+pub(crate) fn tokenizers(analyzer: &Analyzer) -> TokenizerManager {
     let manager = TokenizerManager::default();
     for chain in CHAINS {
-        let tokenizer = ChainTokenizer { analyzer, chain };
+        let tokenizer = ChainTokenizer {
+            analyzer: analyzer.clone(),
+            chain,
+        };
         manager.register(tokenizer_name(chain), TextAnalyzer::from(tokenizer));
     }
     manager

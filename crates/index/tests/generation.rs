@@ -223,7 +223,7 @@ fn another_format_or_fingerprint_is_refused_with_what_to_run() {
         (
             "format_version",
             serde_json::json!(99),
-            "the index in INDEX has format 99, and this program reads format 1; run `exempelbank \
+            "the index in INDEX has format 99, and this program reads format 2; run `exempelbank \
              ingest` to build it anew",
         ),
         (

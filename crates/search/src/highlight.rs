@@ -54,11 +54,12 @@ impl HighlightField {
 }
 
 /// The title and a lead piece, always; effect and lessons where the query's words stand in them.
-pub(crate) fn highlights(record: &Record, marked: &Marked) -> Vec<Highlight> {
+pub(crate) fn highlights(record: &Record, marked: &Marked, analyzer: &Analyzer) -> Vec<Highlight> {
     let mut highlights = vec![highlight(
         HighlightField::Title,
         &record.title,
         marked,
+        analyzer,
         usize::MAX,
     )];
     let lead = match (&record.summary, &record.text) {
@@ -67,14 +68,14 @@ pub(crate) fn highlights(record: &Record, marked: &Marked) -> Vec<Highlight> {
         (None, None) => None,
     };
     if let Some((field, text)) = lead {
-        highlights.push(highlight(field, text, marked, FRAGMENT_CHARS));
+        highlights.push(highlight(field, text, marked, analyzer, FRAGMENT_CHARS));
     }
     for (field, text) in [
         (HighlightField::Effect, &record.effect),
         (HighlightField::Lessons, &record.lessons),
     ] {
         if let Some(text) = text {
-            let highlight = highlight(field, text, marked, FRAGMENT_CHARS);
+            let highlight = highlight(field, text, marked, analyzer, FRAGMENT_CHARS);
             if !highlight.ranges.is_empty() {
                 highlights.push(highlight);
             }
@@ -83,8 +84,14 @@ pub(crate) fn highlights(record: &Record, marked: &Marked) -> Vec<Highlight> {
     highlights
 }
 
-fn highlight(field: HighlightField, text: &str, marked: &Marked, max_chars: usize) -> Highlight {
-    let ranges = marked_ranges(text, marked);
+fn highlight(
+    field: HighlightField,
+    text: &str,
+    marked: &Marked,
+    analyzer: &Analyzer,
+    max_chars: usize,
+) -> Highlight {
+    let ranges = marked_ranges(text, marked, analyzer);
     let piece = best_piece(text, &ranges, max_chars);
     let ranges = ranges
         .into_iter()
@@ -101,8 +108,7 @@ fn highlight(field: HighlightField, text: &str, marked: &Marked, max_chars: usiz
 }
 
 /// The ranges of a text that the query's words stand for, in order, apart from each other.
-fn marked_ranges(text: &str, marked: &Marked) -> Vec<Range<usize>> {
-    let analyzer = Analyzer::swedish();
+fn marked_ranges(text: &str, marked: &Marked, analyzer: &Analyzer) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     if !marked.stems.is_empty() {
         for chain in [Chain::Main, Chain::Parts] {
@@ -113,8 +119,20 @@ fn marked_ranges(text: &str, marked: &Marked) -> Vec<Range<usize>> {
             ranges.extend(found.map(|token| token.start..token.end));
         }
     }
-    if !marked.phrases.is_empty() {
+    if !marked.phrases.is_empty() || !marked.prefixes.is_empty() {
         let tokens = analyzer.tokens(Chain::Exact, text);
+        let begins = |token: &&Token| {
+            marked
+                .prefixes
+                .iter()
+                .any(|one| token.text.starts_with(one))
+        };
+        ranges.extend(
+            tokens
+                .iter()
+                .filter(begins)
+                .map(|token| token.start..token.end),
+        );
         for phrase in marked.phrases.iter().filter(|phrase| !phrase.is_empty()) {
             ranges.extend(
                 tokens
@@ -208,12 +226,20 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::plan::Plan;
+    use crate::plan::{Plan, Tools};
+    use crate::spelling::Spelling;
     use crate::{Query, QueryError};
 
     fn marked(query: &str) -> Result<Marked, QueryError> {
-        let fields = index::Fields::example();
-        Ok(Plan::new(Query::parse(query)?, &fields).marked)
+        let vocabulary = vocabulary::Vocabulary::embedded();
+        let analyzer = Analyzer::swedish();
+        let tools = Tools {
+            fields: &index::Fields::example(),
+            analyzer,
+            spelling: &Spelling::of(analyzer),
+            vocabulary,
+        };
+        Ok(Plan::new(Query::parse(query, vocabulary)?, tools).marked)
     }
 
     #[track_caller]
@@ -221,7 +247,7 @@ mod tests {
         let marked = marked(query).unwrap();
         let mut shown = String::new();
         let mut at = 0;
-        for range in marked_ranges(text, &marked) {
+        for range in marked_ranges(text, &marked, Analyzer::swedish()) {
             shown.extend([&text[at..range.start], "[", &text[range.clone()], "]"]);
             at = range.end;
         }
@@ -252,6 +278,11 @@ mod tests {
     }
 
     #[test]
+    fn words_that_begin_so_are_marked_whole() {
+        check("bygglov och byggnad", "bygg*", "[bygglov] och [byggnad]");
+    }
+
+    #[test]
     fn excluded_words_are_not_marked() {
         check("robot för bygglov", "robot -bygglov", "[robot] för bygglov");
     }
@@ -267,6 +298,7 @@ mod tests {
             HighlightField::Text,
             &text,
             &marked("trygghetslarm").unwrap(),
+            Analyzer::swedish(),
             FRAGMENT_CHARS,
         );
         assert!(highlight.text.chars().count() <= FRAGMENT_CHARS);
@@ -285,7 +317,7 @@ mod tests {
             let text = analysis::normalise(&text);
             let marked = marked(&query).unwrap();
             for max_chars in [5, 30, FRAGMENT_CHARS] {
-                let highlight = highlight(HighlightField::Text, &text, &marked, max_chars);
+                let highlight = highlight(HighlightField::Text, &text, &marked, Analyzer::swedish(), max_chars);
                 let mut end = 0;
                 for range in &highlight.ranges {
                     prop_assert!(range.start < range.end && end <= range.start);

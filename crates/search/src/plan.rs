@@ -1,28 +1,45 @@
 //! From clauses to a query of the engine.
 
 use std::collections::BTreeSet;
+use std::ops::Bound;
 
 use analysis::{Analyzer, Chain, is_stop_word};
 use index::Fields;
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur as EngineOccur, PhraseQuery,
-    Query as EngineQuery, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur as EngineOccur,
+    PhrasePrefixQuery, PhraseQuery, Query as EngineQuery, RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
+use vocabulary::Vocabulary;
 
-use crate::{Clause, ClauseKind, Occur, Query, rank};
+use crate::recognise::recognise;
+use crate::spelling::Spelling;
+use crate::{Clause, ClauseKind, Correction, Facet, Occur, Query, Recognised, Test, rank};
 
 /// A query that is ready to run.
 pub(crate) struct Plan {
     /// What the engine is asked.
     pub(crate) engine_query: Box<dyn EngineQuery>,
-    /// The query as it was searched for, without what was left out.
+    /// The query without what was left out, mended where it had to be.
     pub(crate) query: Query,
     /// Words left out because they say too little beside the others.
     pub(crate) left_out: Vec<String>,
+    /// Words that were mended.
+    pub(crate) corrections: Vec<Correction>,
+    /// Places and years that were recognised.
+    pub(crate) recognised: Vec<Recognised>,
     /// What to mark in a hit.
     pub(crate) marked: Marked,
+}
+
+/// What a query is planned with.
+#[derive(Clone, Copy)]
+pub(crate) struct Tools<'a> {
+    pub(crate) fields: &'a Fields,
+    pub(crate) analyzer: &'a Analyzer,
+    pub(crate) spelling: &'a Spelling,
+    pub(crate) vocabulary: &'static Vocabulary,
 }
 
 /// What a hit's words are compared with when they are marked.
@@ -30,71 +47,188 @@ pub(crate) struct Plan {
 pub(crate) struct Marked {
     /// Stems of words and parts of words.
     pub(crate) stems: BTreeSet<String>,
+    /// Beginnings of words in lower case.
+    pub(crate) prefixes: BTreeSet<String>,
     /// Phrases as words in lower case.
     pub(crate) phrases: Vec<Vec<String>>,
 }
 
 impl Plan {
-    /// Plans a query. An empty query, and one of exclusions alone, starts from every record.
-    pub(crate) fn new(query: Query, fields: &Fields) -> Self {
-        let (query, left_out) = leave_out_stop_words(query);
+    /// Plans a query, in order: spelling, places and years, stop words, then the engine's query.
+    ///
+    /// A query without words, and one of exclusions alone, starts from every record.
+    pub(crate) fn new(mut query: Query, tools: Tools<'_>) -> Self {
+        let mut corrections = Vec::new();
+        mend(&mut query.clauses, tools, &mut corrections);
+        let recognition = recognise(&query.clauses, tools.vocabulary);
+        let mut left_out = Vec::new();
+        let mut at = 0;
+        query.clauses.retain(|_| {
+            at += 1;
+            !recognition.spent.contains(&(at - 1))
+        });
+        leave_out_stop_words(&mut query.clauses, &mut left_out);
         let mut marked = Marked::default();
-        let mut clauses: Vec<(EngineOccur, Box<dyn EngineQuery>)> = Vec::new();
-        for clause in &query.clauses {
-            let occur = match clause.occur {
-                Occur::May => EngineOccur::Should,
-                Occur::Must => EngineOccur::Must,
-                Occur::MustNot => EngineOccur::MustNot,
-            };
-            let clause_marks = if occur == EngineOccur::MustNot {
-                &mut Marked::default()
-            } else {
-                &mut marked
-            };
-            let engine_query = match &clause.kind {
-                ClauseKind::Word(word) => word_query(word, fields, clause_marks),
-                ClauseKind::Phrase(phrase) => phrase_query(phrase, fields, clause_marks),
-            };
-            clauses.push((occur, engine_query));
-        }
-        if clauses
-            .iter()
-            .all(|(occur, _)| *occur == EngineOccur::MustNot)
-        {
-            clauses.push((EngineOccur::Must, Box::new(AllQuery)));
+        let found = clauses_query(&query.clauses, tools.fields, tools.analyzer, &mut marked);
+        let pieces = pieces_query(&query.clauses, tools.fields, tools.analyzer);
+        // Pieces of words, places and years lift what is found, and find nothing themselves.
+        let mut queries: Vec<(EngineOccur, Box<dyn EngineQuery>)> =
+            vec![(EngineOccur::Must, found), (EngineOccur::Should, pieces)];
+        for one in recognition.recognised.iter().filter(|one| !one.is_filter) {
+            queries.push((EngineOccur::Should, about_query(one, tools.fields)));
         }
         Self {
-            engine_query: Box::new(BooleanQuery::new(clauses)),
+            engine_query: Box::new(BooleanQuery::new(queries)),
             query,
             left_out,
+            corrections,
+            recognised: recognition.recognised,
             marked,
         }
     }
 }
 
+/// Mends words that may or must be there and that the index does not know.
+fn mend(clauses: &mut [Clause], tools: Tools<'_>, corrections: &mut Vec<Correction>) {
+    for clause in clauses
+        .iter_mut()
+        .filter(|clause| clause.occur != Occur::MustNot)
+    {
+        match &mut clause.kind {
+            ClauseKind::Word(word) => {
+                let correction = tools.spelling.mend(word, tools.analyzer, tools.vocabulary);
+                if let Some(correction) = correction {
+                    word.clone_from(&correction.used);
+                    corrections.push(correction);
+                }
+            }
+            ClauseKind::Group(clauses) => mend(clauses, tools, corrections),
+            ClauseKind::Prefix(_) | ClauseKind::Phrase(_) => {}
+        }
+    }
+}
+
+/// The records that are about a place or a year that was recognised.
+fn about_query(recognised: &Recognised, fields: &Fields) -> Box<dyn EngineQuery> {
+    let bound =
+        |number| Bound::Included(Term::from_field_u64(fields.facet(recognised.facet), number));
+    let (first, last) = match recognised.condition.test {
+        Test::Is(number) => (number, number),
+        Test::Between(first, last) => (first, last),
+        Test::Unknown => return Box::new(EmptyQuery),
+    };
+    let query = RangeQuery::new(bound(first), bound(last));
+    let boost = match recognised.facet {
+        Facet::Year => rank::ABOUT_YEAR,
+        _ => rank::ABOUT_PLACE,
+    };
+    Box::new(BoostQuery::new(
+        Box::new(ConstScoreQuery::new(Box::new(query), 1.0)),
+        boost,
+    ))
+}
+
 /// Leaves out words such as `och`, unless nothing else would remain.
-fn leave_out_stop_words(query: Query) -> (Query, Vec<String>) {
+fn leave_out_stop_words(clauses: &mut Vec<Clause>, left_out: &mut Vec<String>) {
     let says_little = |clause: &Clause| match (&clause.occur, &clause.kind) {
         (Occur::May, ClauseKind::Word(word)) => is_stop_word(word),
         _ => false,
     };
-    if query.clauses.iter().all(says_little) {
-        return (query, Vec::new());
+    if clauses.iter().all(says_little) {
+        return;
     }
-    let (left_out, clauses): (Vec<Clause>, Vec<Clause>) =
-        query.clauses.into_iter().partition(says_little);
-    let left_out = left_out
-        .into_iter()
-        .map(|clause| match clause.kind {
-            ClauseKind::Word(said) | ClauseKind::Phrase(said) => said,
-        })
-        .collect();
-    (Query { clauses }, left_out)
+    clauses.retain_mut(|clause| {
+        if let ClauseKind::Group(clauses) = &mut clause.kind {
+            leave_out_stop_words(clauses, left_out);
+        }
+        let little = says_little(clause);
+        if let (true, ClauseKind::Word(word)) = (little, &clause.kind) {
+            left_out.push(word.clone());
+        }
+        !little
+    });
+}
+
+/// Pieces of the words that may or must be there.
+fn pieces_query(clauses: &[Clause], fields: &Fields, analyzer: &Analyzer) -> Box<dyn EngineQuery> {
+    let mut pieces: BTreeSet<String> = BTreeSet::new();
+    let mut open: Vec<&Clause> = clauses.iter().collect();
+    while let Some(clause) = open.pop() {
+        match &clause.kind {
+            _ if clause.occur == Occur::MustNot => {}
+            ClauseKind::Word(said) | ClauseKind::Prefix(said) | ClauseKind::Phrase(said) => {
+                let tokens = analyzer.tokens(Chain::Ngram, said);
+                pieces.extend(tokens.into_iter().map(|token| token.text));
+            }
+            ClauseKind::Group(clauses) => open.extend(clauses),
+        }
+    }
+    let terms = pieces
+        .iter()
+        .map(|piece| boosted_term(fields.ngram, piece, rank::NGRAM));
+    Box::new(BooleanQuery::union(terms.collect()))
+}
+
+fn clauses_query(
+    clauses: &[Clause],
+    fields: &Fields,
+    analyzer: &Analyzer,
+    marked: &mut Marked,
+) -> Box<dyn EngineQuery> {
+    let mut queries: Vec<(EngineOccur, Box<dyn EngineQuery>)> = Vec::new();
+    for clause in clauses {
+        // What must not be there is not marked where it is.
+        let mut unmarked = Marked::default();
+        let (occur, marked) = match clause.occur {
+            Occur::May => (EngineOccur::Should, &mut *marked),
+            Occur::Must => (EngineOccur::Must, &mut *marked),
+            Occur::MustNot => (EngineOccur::MustNot, &mut unmarked),
+        };
+        let query = match &clause.kind {
+            ClauseKind::Word(word) => word_query(word, fields, analyzer, marked),
+            ClauseKind::Prefix(prefix) => prefix_query(prefix, fields, marked),
+            ClauseKind::Phrase(phrase) => phrase_query(phrase, fields, marked),
+            ClauseKind::Group(clauses) => clauses_query(clauses, fields, analyzer, marked),
+        };
+        queries.push((occur, query));
+    }
+    if queries
+        .iter()
+        .all(|(occur, _)| *occur == EngineOccur::MustNot)
+    {
+        queries.push((EngineOccur::Must, Box::new(AllQuery)));
+    }
+    Box::new(BooleanQuery::new(queries))
+}
+
+/// Words that begin so, as they are written. Which word it is does not score.
+fn prefix_query(prefix: &str, fields: &Fields, marked: &mut Marked) -> Box<dyn EngineQuery> {
+    let tokens = Analyzer::swedish().tokens(Chain::Exact, prefix);
+    let mut queries: Vec<(EngineOccur, Box<dyn EngineQuery>)> = Vec::new();
+    for (token, left) in tokens.iter().zip((0..tokens.len()).rev()) {
+        let term = Term::from_field_text(fields.exact, &token.text);
+        let query: Box<dyn EngineQuery> = if left == 0 {
+            let mut query = PhrasePrefixQuery::new(vec![term]);
+            query.set_max_expansions(u32::MAX);
+            Box::new(query)
+        } else {
+            Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+        };
+        queries.push((EngineOccur::Must, query));
+    }
+    if let Some(token) = tokens.into_iter().next_back() {
+        marked.prefixes.insert(token.text);
+    }
+    Box::new(BooleanQuery::new(queries))
 }
 
 /// A word in any form, in any field, whole or as a part.
-fn word_query(word: &str, fields: &Fields, marked: &mut Marked) -> Box<dyn EngineQuery> {
-    let analyzer = Analyzer::swedish();
+fn word_query(
+    word: &str,
+    fields: &Fields,
+    analyzer: &Analyzer,
+    marked: &mut Marked,
+) -> Box<dyn EngineQuery> {
     let mut any: Vec<Box<dyn EngineQuery>> = Vec::new();
     for token in analyzer.tokens(Chain::Main, word) {
         for (field, boost) in [

@@ -17,3 +17,12 @@ pub(crate) const PARTS: f32 = 0.5;
 
 /// A part of the query's word among whole words, once again half as sure.
 pub(crate) const QUERY_PART: f32 = 0.25;
+
+/// A piece of four letters of a word.
+pub(crate) const NGRAM: f32 = 0.3;
+
+/// A record about a place that the query names.
+pub(crate) const ABOUT_PLACE: f32 = 4.0;
+
+/// A record about a year that the query names.
+pub(crate) const ABOUT_YEAR: f32 = 4.0;

@@ -2,7 +2,7 @@
 
 use records::Record;
 
-use crate::{Facet, Highlight, Query};
+use crate::{Correction, Facet, Filters, Highlight, Query, Recognised, Sort};
 
 /// The answer to a [`SearchRequest`](crate::SearchRequest).
 #[derive(Debug, Clone, PartialEq)]
@@ -75,4 +75,12 @@ pub struct Understood {
     pub query: Query,
     /// Words left out because they say too little beside the others.
     pub left_out: Vec<String>,
+    /// Words that were mended.
+    pub corrections: Vec<Correction>,
+    /// Places and years that were recognised.
+    pub recognised: Vec<Recognised>,
+    /// All filters: those of the request and those of the query.
+    pub filters: Filters,
+    /// The order of the hits: that of the query, or that of the request.
+    pub sort: Sort,
 }

@@ -1,18 +1,15 @@
 //! A snapshot with what the server works out from it once.
 
-use std::collections::BTreeMap;
-
 use index::{IndexError, Snapshot};
-use records::{Record, RecordId};
+use records::RecordId;
+use search::{Engine, SearchError, SearchRequest, SearchResponse};
 
 use crate::shown::ShownRecord;
 
 /// What one request is answered from, from start to end.
 #[derive(Debug)]
 pub(crate) struct Bank {
-    snapshot: Snapshot,
-    /// The parts of each article, with their titles, in order of id.
-    parts: BTreeMap<RecordId, Vec<Part>>,
+    engine: Engine,
 }
 
 /// A record that is a part of an article.
@@ -23,42 +20,29 @@ pub(crate) struct Part {
 }
 
 impl Bank {
-    /// Reads through a snapshot.
+    /// A bank that answers from a snapshot.
     pub(crate) fn new(snapshot: Snapshot) -> Self {
-        let mut parts: BTreeMap<RecordId, Vec<Part>> = BTreeMap::new();
-        let documents = u32::try_from(snapshot.manifest().records).unwrap_or(u32::MAX);
-        for record in (0..documents).map(|document| snapshot.record(document)) {
-            match record {
-                Ok(Record {
-                    id,
-                    title,
-                    part_of: Some(article),
-                    ..
-                }) => {
-                    parts.entry(article).or_default().push(Part {
-                        id,
-                        title: title.to_string(),
-                    });
-                }
-                Ok(_) => {}
-                // A snapshot is checked when it is opened, so that this is the disk's doing.
-                Err(error) => tracing::error!(
-                    error = &error as &dyn std::error::Error,
-                    "a record cannot be read"
-                ),
-            }
+        Self {
+            engine: Engine::new(snapshot),
         }
-        Self { snapshot, parts }
     }
 
-    /// The snapshot, for searches.
+    /// The snapshot.
     pub(crate) fn snapshot(&self) -> &Snapshot {
-        &self.snapshot
+        self.engine.snapshot()
+    }
+
+    /// Answers a search.
+    ///
+    /// # Errors
+    /// Those of [`Engine::search`].
+    pub(crate) fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
+        self.engine.search(request)
     }
 
     /// The generation's id.
     pub(crate) fn generation(&self) -> &str {
-        &self.snapshot.manifest().generation
+        &self.snapshot().manifest().generation
     }
 
     /// The record with an id, as it may be shown.
@@ -66,16 +50,28 @@ impl Bank {
     /// # Errors
     /// [`IndexError`] when the index cannot be read.
     pub(crate) fn record(&self, id: &RecordId) -> Result<Option<ShownRecord>, IndexError> {
-        let Some(document) = self.snapshot.find(id)? else {
+        let Some(document) = self.snapshot().find(id)? else {
             return Ok(None);
         };
-        self.snapshot
+        self.snapshot()
             .record(document)
             .map(|record| Some(ShownRecord::from(record)))
     }
 
-    /// The parts of an article.
-    pub(crate) fn parts(&self, article: &RecordId) -> &[Part] {
-        self.parts.get(article).map_or(&[], Vec::as_slice)
+    /// The parts of an article, in order of id.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the index cannot be read.
+    pub(crate) fn parts(&self, article: &RecordId) -> Result<Vec<Part>, IndexError> {
+        let documents = self.snapshot().parts_of(article)?.into_iter();
+        documents
+            .map(|document| {
+                let record = self.snapshot().record(document)?;
+                Ok(Part {
+                    title: record.title.to_string(),
+                    id: record.id,
+                })
+            })
+            .collect()
     }
 }

@@ -80,18 +80,19 @@ pub(crate) fn parse(pairs: &[Pair], others: &[&'static str], vocabulary: &Vocabu
     for (facet, count) in counts.into_iter().filter(|(_, count)| *count > MAX_VALUES) {
         faults.push(Fault::new(facet.as_str(), "", Reason::TooManyValues(count)));
     }
-    read_single(&single, &mut request, &mut faults);
+    read_single(&single, vocabulary, &mut request, &mut faults);
     Asked { request, faults }
 }
 
 /// Reads the parameters that may be given once.
 fn read_single(
     single: &BTreeMap<&str, &str>,
+    vocabulary: &Vocabulary,
     request: &mut SearchRequest,
     faults: &mut Vec<Fault>,
 ) {
     if let Some(query) = single.get("q") {
-        match Query::parse(query) {
+        match Query::parse(query, vocabulary) {
             Ok(_) => (*query).clone_into(&mut request.query),
             Err(QueryError::TooLong(bytes)) => {
                 faults.push(Fault::new("q", query, Reason::QueryBytes(bytes)));

@@ -10,7 +10,7 @@ use records::{
 use serde::Deserialize;
 
 use super::{Evaluation, JudgedQuery, ranking};
-use crate::SearchError;
+use crate::{Engine, SearchError};
 
 /// A document of another collection.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -71,7 +71,7 @@ pub fn read_documents(reader: impl BufRead) -> Result<Vec<Document>, CollectionE
 /// Another collection, indexed in memory.
 #[derive(Debug)]
 pub struct Collection {
-    snapshot: Snapshot,
+    engine: Engine,
     /// The documents' own ids by the ids of the records that stand for them.
     ids: BTreeMap<String, String>,
 }
@@ -92,7 +92,7 @@ impl Collection {
             records.push(record);
         }
         Ok(Self {
-            snapshot: Snapshot::in_memory(&records)?,
+            engine: Engine::new(Snapshot::in_memory(&records)?),
             ids,
         })
     }
@@ -100,7 +100,7 @@ impl Collection {
     /// Runs judged queries over the collection and scores what they find.
     ///
     /// # Errors
-    /// Those of [`search`](crate::search).
+    /// Those of [`Engine::search`].
     pub fn evaluate(&self, queries: &[JudgedQuery]) -> Result<Evaluation, SearchError> {
         let own = |ids: Vec<String>| {
             ids.iter()
@@ -109,7 +109,7 @@ impl Collection {
         };
         let rankings = queries
             .iter()
-            .map(|query| ranking(&self.snapshot, &query.query).map(own))
+            .map(|query| ranking(&self.engine, &query.query).map(own))
             .collect::<Result<Vec<Vec<String>>, _>>()?;
         Ok(Evaluation::of(queries, &rankings))
     }

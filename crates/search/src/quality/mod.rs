@@ -11,9 +11,7 @@ mod judged;
 mod metrics;
 mod themes;
 
-use index::Snapshot;
-
-use crate::{Filters, Page, SearchError, SearchRequest, Sort, search};
+use crate::{Engine, Filters, Page, SearchError, SearchRequest, Sort};
 
 pub use collection::{Collection, CollectionError, Document, read_documents};
 pub use judged::{JudgedError, JudgedQuery, read_judged};
@@ -26,8 +24,8 @@ const DEPTH: usize = 20;
 /// The ids that a query finds, best first, at most twenty.
 ///
 /// # Errors
-/// Those of [`search`], but for a query over a limit, which finds nothing.
-pub fn ranking(snapshot: &Snapshot, query: &str) -> Result<Vec<String>, SearchError> {
+/// Those of [`Engine::search`], but for a query over a limit, which finds nothing.
+pub fn ranking(engine: &Engine, query: &str) -> Result<Vec<String>, SearchError> {
     let request = SearchRequest {
         query: query.to_owned(),
         filters: Filters::default(),
@@ -35,7 +33,7 @@ pub fn ranking(snapshot: &Snapshot, query: &str) -> Result<Vec<String>, SearchEr
         sort: Sort::Relevance,
         page: Page::new(1, DEPTH).unwrap_or_default(),
     };
-    match search(snapshot, &request) {
+    match engine.search(&request) {
         Ok(response) => Ok(response
             .hits
             .into_iter()
@@ -49,11 +47,11 @@ pub fn ranking(snapshot: &Snapshot, query: &str) -> Result<Vec<String>, SearchEr
 /// Runs judged queries and scores what they find.
 ///
 /// # Errors
-/// Those of [`search`].
-pub fn evaluate(snapshot: &Snapshot, queries: &[JudgedQuery]) -> Result<Evaluation, SearchError> {
+/// Those of [`Engine::search`].
+pub fn evaluate(engine: &Engine, queries: &[JudgedQuery]) -> Result<Evaluation, SearchError> {
     let rankings = queries
         .iter()
-        .map(|query| ranking(snapshot, &query.query))
+        .map(|query| ranking(engine, &query.query))
         .collect::<Result<Vec<_>, _>>()?;
     Ok(Evaluation::of(queries, &rankings))
 }

@@ -1,14 +1,24 @@
 //! What a query says, before it meets the index.
 
+mod fields;
+mod lexer;
 mod parse;
 
 use std::fmt;
+
+use vocabulary::Vocabulary;
+
+use crate::{Condition, Facet, Sort};
 
 /// The longest query, in bytes.
 pub const MAX_QUERY_BYTES: usize = 1024;
 
 /// The most words and phrases in a query.
 pub const MAX_TERMS: usize = 64;
+
+/// The deepest brackets; those further in are passed over, so that what stands in them counts
+/// where the deepest ones stand.
+const MAX_DEPTH: usize = 8;
 
 /// The error of a query over a limit. What a query says is never refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -21,11 +31,15 @@ pub enum QueryError {
     TooManyTerms(usize),
 }
 
-/// A query: clauses in the order they were typed.
+/// A query: clauses in the order they were typed, and the filters and the order among them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Query {
     /// The clauses.
     pub clauses: Vec<Clause>,
+    /// Filters written as fields, such as `kommun:Nacka`.
+    pub filters: Vec<(Facet, Condition)>,
+    /// The order written as a field, such as `sort:-year`.
+    pub sort: Option<Sort>,
 }
 
 /// One part of a query.
@@ -42,8 +56,12 @@ pub struct Clause {
 pub enum ClauseKind {
     /// A word in any of its forms.
     Word(String),
+    /// A beginning of words.
+    Prefix(String),
     /// Words in just this form and order.
     Phrase(String),
+    /// Clauses in brackets.
+    Group(Vec<Clause>),
 }
 
 /// Whether a clause may, must or must not be there.
@@ -62,38 +80,68 @@ impl Query {
     ///
     /// # Errors
     /// [`QueryError`] when it is over a limit, never for what it says.
-    pub fn parse(text: &str) -> Result<Self, QueryError> {
+    pub fn parse(text: &str, vocabulary: &Vocabulary) -> Result<Self, QueryError> {
         if text.len() > MAX_QUERY_BYTES {
             return Err(QueryError::TooLong(text.len()));
         }
-        let query = parse::parse(text);
-        if query.clauses.len() > MAX_TERMS {
-            return Err(QueryError::TooManyTerms(query.clauses.len()));
+        let query = parse::parse(text, vocabulary);
+        let terms = count_terms(&query.clauses);
+        if terms > MAX_TERMS {
+            return Err(QueryError::TooManyTerms(terms));
         }
         Ok(query)
     }
 
-    /// Whether nothing is looked for.
-    pub fn is_empty(&self) -> bool {
+    /// Whether no word is looked for.
+    pub fn has_no_words(&self) -> bool {
         self.clauses.is_empty()
+    }
+
+    /// The query as [`Query::parse`] reads it back.
+    pub fn to_text(&self, vocabulary: &Vocabulary) -> String {
+        let filters = self.filters.iter().map(|(facet, condition)| {
+            let text = condition.to_text(*facet, vocabulary);
+            match text.strip_prefix('!') {
+                Some(value) => format!("-{facet}:{value}"),
+                None => format!("{facet}:{text}"),
+            }
+        });
+        let sort = self.sort.map(|sort| format!("sort:{}", sort.as_str()));
+        let clauses = self.clauses.iter().map(ToString::to_string);
+        clauses
+            .chain(filters)
+            .chain(sort)
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 }
 
-impl fmt::Display for Query {
-    /// Writes the query so that reading it gives the same query.
+/// How many words and phrases there are, in brackets too. Brackets are never deep.
+fn count_terms(clauses: &[Clause]) -> usize {
+    clauses
+        .iter()
+        .map(|clause| match &clause.kind {
+            ClauseKind::Group(clauses) => count_terms(clauses),
+            ClauseKind::Word(_) | ClauseKind::Prefix(_) | ClauseKind::Phrase(_) => 1,
+        })
+        .sum()
+}
+
+impl fmt::Display for Clause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, clause) in self.clauses.iter().enumerate() {
-            let space = if at == 0 { "" } else { " " };
-            let sign = match clause.occur {
-                Occur::May => "",
-                Occur::Must => "+",
-                Occur::MustNot => "-",
-            };
-            match &clause.kind {
-                ClauseKind::Word(word) => write!(f, "{space}{sign}{word}")?,
-                ClauseKind::Phrase(phrase) => write!(f, "{space}{sign}\"{phrase}\"")?,
+        f.write_str(match self.occur {
+            Occur::May => "",
+            Occur::Must => "+",
+            Occur::MustNot => "-",
+        })?;
+        match &self.kind {
+            ClauseKind::Word(word) => f.write_str(word),
+            ClauseKind::Prefix(prefix) => write!(f, "{prefix}*"),
+            ClauseKind::Phrase(phrase) => write!(f, "\"{phrase}\""),
+            ClauseKind::Group(clauses) => {
+                let clauses: Vec<String> = clauses.iter().map(ToString::to_string).collect();
+                write!(f, "({})", clauses.join(" "))
             }
         }
-        Ok(())
     }
 }

@@ -28,7 +28,7 @@ pub(crate) fn record_counts(
         sort: Sort::default(),
         page: Page::NONE,
     };
-    let response = search::search(bank.snapshot(), &request)?;
+    let response = bank.search(&request)?;
     let counts = response.facets.into_iter().flat_map(|counts| counts.values);
     Ok(counts
         .filter_map(|count| match count.value {

@@ -1,6 +1,5 @@
 //! `/records`: search and browse, and one record.
 
-use std::collections::BTreeMap;
 use std::time::Instant;
 
 use axum::Json;
@@ -9,13 +8,15 @@ use axum::http::HeaderValue;
 use axum::http::header::LINK;
 use axum::response::{IntoResponse, Response};
 use records::RecordId;
-use search::{ClauseKind, FacetCounts, FacetValue, Occur, SearchRequest, SearchResponse};
+use search::{
+    Clause, ClauseKind, FacetCounts, FacetValue, Mend, Occur, SearchRequest, SearchResponse,
+};
 use vocabulary::Vocabulary;
 
 use super::record_body::{hit_body, record_body};
 use super::types::{
-    ClauseBody, FacetBody, FacetValueBody, Meta, PageLinks, RecordAnswer, RecordsAnswer,
-    RecordsMeta, UnderstoodBody,
+    ClauseBody, CorrectionBody, FacetBody, FacetValueBody, Meta, PageLinks, RecognisedBody,
+    RecordAnswer, RecordsAnswer, RecordsMeta, UnderstoodBody,
 };
 use crate::answer::api_answer;
 use crate::ask::{Ask, PathPart};
@@ -59,7 +60,7 @@ pub(crate) async fn list(State(state): State<AppState>, ask: Ask) -> Result<Resp
         &[PATH, query_string.as_str()],
         || {
             let began = Instant::now();
-            let response = search::search(bank.snapshot(), &request)?;
+            let response = bank.search(&request)?;
             let took_ms = (began.elapsed().as_secs_f64() * 100_000.0).round() / 100.0;
             let links = page_links(&request, response.total, vocabulary);
             let link = link_header(&links);
@@ -157,10 +158,13 @@ fn understood(
     response: &SearchResponse,
     vocabulary: &Vocabulary,
 ) -> UnderstoodBody {
-    let clauses = response.understood.query.clauses.iter().map(|clause| {
+    let understood = &response.understood;
+    let clauses = understood.query.clauses.iter().map(|clause| {
         let (kind, text) = match &clause.kind {
-            ClauseKind::Word(word) => ("word", word),
-            ClauseKind::Phrase(phrase) => ("phrase", phrase),
+            ClauseKind::Word(word) => ("word", word.clone()),
+            ClauseKind::Prefix(prefix) => ("prefix", prefix.clone()),
+            ClauseKind::Phrase(phrase) => ("phrase", phrase.clone()),
+            ClauseKind::Group(clauses) => ("group", in_words(clauses)),
         };
         let occur = match clause.occur {
             Occur::May => "may",
@@ -170,10 +174,26 @@ fn understood(
         ClauseBody {
             occur: occur.to_owned(),
             kind: kind.to_owned(),
-            text: text.clone(),
+            text,
         }
     });
-    let filters: BTreeMap<String, Vec<String>> = request
+    let corrections = understood.corrections.iter().map(|one| CorrectionBody {
+        typed: one.typed.clone(),
+        used: one.used.clone(),
+        kind: match one.mend {
+            Mend::Marks => "marks",
+            Mend::Spelling => "spelling",
+        }
+        .to_owned(),
+    });
+    let recognised = understood.recognised.iter().map(|one| RecognisedBody {
+        words: one.words.clone(),
+        filter: one.facet.to_string(),
+        value: one.condition.to_text(one.facet, vocabulary),
+        applied: one.is_filter,
+    });
+    let filters = response
+        .understood
         .filters
         .iter()
         .map(|(facet, conditions)| {
@@ -186,10 +206,21 @@ fn understood(
     UnderstoodBody {
         text: request.query.clone(),
         clauses: clauses.collect(),
-        left_out: response.understood.left_out.clone(),
+        left_out: understood.left_out.clone(),
+        corrections: corrections.collect(),
+        recognised: recognised.collect(),
         filters,
-        sort: request.sort.as_str().to_owned(),
+        sort: understood.sort.as_str().to_owned(),
     }
+}
+
+/// Clauses as they would be typed.
+fn in_words(clauses: &[Clause]) -> String {
+    clauses
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn page_links(request: &SearchRequest, total: usize, vocabulary: &Vocabulary) -> PageLinks {

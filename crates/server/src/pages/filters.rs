@@ -196,7 +196,13 @@ pub(crate) fn chips(request: &SearchRequest, lang: Lang, vocabulary: &Vocabulary
     chips
 }
 
-fn chip_text(facet: Facet, condition: &Condition, lang: Lang, vocabulary: &Vocabulary) -> String {
+/// A condition in words: the facet and its value.
+pub(crate) fn chip_text(
+    facet: Facet,
+    condition: &Condition,
+    lang: Lang,
+    vocabulary: &Vocabulary,
+) -> String {
     let words = lang.messages();
     let value = match condition.test {
         Test::Is(number) => label(facet, &facet.value(number, vocabulary), lang, vocabulary),

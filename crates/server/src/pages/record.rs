@@ -197,7 +197,7 @@ fn view(bank: &Bank, ask: &Ask, record: &ShownRecord, lang: Lang) -> Result<Reco
         same,
         article,
         parts: bank
-            .parts(whole)
+            .parts(whole)?
             .iter()
             .filter(|part| part.id != record.id)
             .map(|part| link_to(&part.id, part.title.clone()))

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, LOCATION};
 use axum::response::{Html, IntoResponse, Response};
-use search::{Condition, Facet, Page, SearchRequest, Sort};
+use search::{Condition, Facet, Page, SearchRequest, SearchResponse, Sort};
 use vocabulary::Vocabulary;
 
 use super::Link;
@@ -13,7 +13,7 @@ use super::filters::{FacetView, carried, chips, panel};
 use super::frame::{Frame, localised, prose};
 use super::hits::{HitView, filtered};
 use super::paging::{Step, last_page, steps};
-use super::understood::{UnderstoodLine, lines};
+use super::understood::{UnderstoodWord, lines};
 use super::ways_out::ways_out;
 use crate::answer::answer;
 use crate::api::record_counts;
@@ -50,12 +50,16 @@ struct SearchPage {
     panel: Vec<FacetView>,
     count: String,
     is_empty: bool,
-    understood: Vec<UnderstoodLine>,
+    /// What is said about which words, and where each could be filtered on.
+    understood: Vec<(&'static str, Vec<SaidWord>)>,
     sorts: Vec<SortView>,
     hits: Vec<HitView>,
     ways_out: Vec<(Link, String)>,
     paging: Option<Paging>,
 }
+
+/// A word of the explanation, and the address that filters on it where it could be a filter.
+type SaidWord = (String, Option<String>);
 
 /// An order that can be chosen.
 struct SortView {
@@ -141,6 +145,20 @@ fn read(ask: &Ask, vocabulary: &Vocabulary) -> Asked {
     }
 }
 
+fn understood(
+    request: &SearchRequest,
+    response: &SearchResponse,
+    lang: Lang,
+    vocabulary: &Vocabulary,
+    href: &dyn Fn(&SearchRequest) -> String,
+) -> Vec<(&'static str, Vec<SaidWord>)> {
+    let said = |word: UnderstoodWord| (word.text, word.filtered.as_ref().map(href));
+    lines(request, response, lang, vocabulary)
+        .into_iter()
+        .map(|line| (line.label, line.words.into_iter().map(said).collect()))
+        .collect()
+}
+
 fn render(bank: &Bank, ask: &Ask, asked: &Asked) -> Result<String, ApiError> {
     let snapshot = bank.snapshot();
     let vocabulary = snapshot.vocabulary();
@@ -152,7 +170,7 @@ fn render(bank: &Bank, ask: &Ask, asked: &Asked) -> Result<String, ApiError> {
         page: if has_faults { Page::NONE } else { request.page },
         ..request.clone()
     };
-    let response = search::search(snapshot, &counted)?;
+    let response = bank.search(&counted)?;
     let href =
         |request: &SearchRequest| localised(PATH, &to_query_string(request, vocabulary), lang);
     let query = request.query.trim();
@@ -212,7 +230,7 @@ fn render(bank: &Bank, ask: &Ask, asked: &Asked) -> Result<String, ApiError> {
         panel: panel(request, &response.facets, lang, vocabulary),
         count: (words.examples)(response.total),
         is_empty,
-        understood: lines(&response, lang),
+        understood: understood(request, &response, lang, vocabulary, &href),
         sorts: sorts(request, lang, &href),
         ways_out: ways
             .into_iter()

@@ -45,9 +45,9 @@ pub(crate) fn ways_out(
         .iter()
         .any(|clause| clause.occur != Occur::May);
     let softened = softened(query);
-    if has_signs && !softened.is_empty() {
+    if has_signs && !softened.has_no_words() {
         let without_signs = SearchRequest {
-            query: softened.to_string(),
+            query: softened.to_text(bank.snapshot().vocabulary()),
             ..request.clone()
         };
         if !chips.is_empty() {
@@ -70,7 +70,7 @@ pub(crate) fn ways_out(
             facets: Vec::new(),
             ..request.clone()
         };
-        let count = search::search(bank.snapshot(), &counting)?.total;
+        let count = bank.search(&counting)?.total;
         if count > 0 {
             found.push(WayOut {
                 text,

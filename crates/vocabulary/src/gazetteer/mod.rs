@@ -91,6 +91,12 @@ impl Gazetteer {
         })
     }
 
+    /// Whether a municipality's name is a name only where the text says so, since it is an
+    /// ordinary word or a person's name as well, as Vara and Mark are.
+    pub fn needs_context(&self, code: MunicipalityCode) -> bool {
+        self.ambiguous.get(&code) == Some(&Ambiguity::Hard)
+    }
+
     /// The municipalities that a normalised text names, in the order of the text.
     ///
     /// Spans are bytes of the text and do not overlap. The time taken grows with the text's

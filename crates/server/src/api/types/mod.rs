@@ -47,10 +47,38 @@ pub(crate) struct UnderstoodBody {
     pub(crate) clauses: Vec<ClauseBody>,
     /// Words left out because they say too little beside the others.
     pub(crate) left_out: Vec<String>,
-    /// The filters in their normal form, by name.
+    /// Words that the index does not know, and the words that were looked for instead.
+    pub(crate) corrections: Vec<CorrectionBody>,
+    /// Places and years among the words.
+    pub(crate) recognised: Vec<RecognisedBody>,
+    /// The filters in their normal form, by name: those of the parameters and those of the query.
     pub(crate) filters: BTreeMap<String, Vec<String>>,
     /// The order of the records.
     pub(crate) sort: String,
+}
+
+/// A word that was mended.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct CorrectionBody {
+    /// The word as it was typed.
+    pub(crate) typed: String,
+    /// The word that was looked for.
+    pub(crate) used: String,
+    /// `marks` where å, ä, ö and their like were put back, `spelling` where letters were changed.
+    pub(crate) kind: String,
+}
+
+/// A place or a year that was recognised among the words.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RecognisedBody {
+    /// The words, as they were typed.
+    pub(crate) words: String,
+    /// The filter that stands for them.
+    pub(crate) filter: String,
+    /// The filter's value.
+    pub(crate) value: String,
+    /// Whether it was filtered on; otherwise it only lifts what is about it.
+    pub(crate) applied: bool,
 }
 
 /// A word or phrase of a query.

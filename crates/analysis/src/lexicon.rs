@@ -1,0 +1,271 @@
+//! The words that are known: our own list of word parts, and the words of a corpus.
+//!
+//! Two filters ask it: the one that takes definite forms back to their base form, and the one that
+//! splits compounds. What they do depends on what is known, so a lexicon belongs to the index that
+//! was built with it, and the query side reads the same one.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::analyzer::surface;
+use crate::definite::base_form;
+use crate::stem::stem;
+use crate::stop_words::is_stop_word;
+use crate::tokenizer::words;
+
+const PARTS: &str = include_str!("../data/parts.tsv");
+const WHOLE: &str = include_str!("../data/whole.tsv");
+const NOT_PARTS: &str = include_str!("../data/not_parts.tsv");
+const IRREGULAR: &str = include_str!("../data/irregular.tsv");
+
+/// A word of the corpus is a part of others only when it was seen so often: a word seen once may
+/// be a slip of the pen.
+const SEEN_ENOUGH: u32 = 2;
+
+/// Words of the corpus shorter than this are parts of too much by accident.
+const MIN_PART: usize = 4;
+
+/// How often a word of our own list counts as seen: it was chosen, which says more than any count.
+const CHOSEN: u32 = 1_000;
+
+/// Where in a compound a part of our own list may stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Head,
+    Modifier,
+    Both,
+}
+
+/// The error of a line that is not a word, a tab and a count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LexiconError {
+    line: usize,
+}
+
+impl std::fmt::Display for LexiconError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "line {} is not a word, a tab and a count", self.line)
+    }
+}
+
+impl std::error::Error for LexiconError {}
+
+/// The words that are known.
+#[derive(Debug, Clone, Default)]
+pub struct Lexicon {
+    /// The words of the corpus and how often each was seen.
+    counts: BTreeMap<String, u32>,
+    /// Every known word, of the corpus and of our own list.
+    known: HashSet<String>,
+    /// What may stand last in a compound, by stem.
+    heads: HashMap<String, u32>,
+    /// What may stand before it, in the forms it takes there, with the word it is a form of.
+    modifiers: HashMap<String, (u32, String)>,
+    /// Words that are never split, by stem.
+    whole: HashSet<String>,
+    /// Prefixes and endings that look like words and are no parts.
+    not_parts: HashSet<&'static str>,
+    /// Forms that no rule takes back to their base form.
+    irregular: HashMap<&'static str, &'static str>,
+}
+
+impl Lexicon {
+    /// The lexicon of our own list alone.
+    pub fn own() -> Self {
+        Self::from_counts(BTreeMap::new())
+    }
+
+    /// The lexicon of our own list and the words of a corpus.
+    pub fn of_texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+        for text in texts {
+            for word in words(text) {
+                let parts: Vec<String> = word
+                    .parts
+                    .iter()
+                    .map(|part| surface(&text[part.clone()]))
+                    .collect();
+                if parts.len() > 1 {
+                    *counts.entry(parts.concat()).or_default() += 1;
+                }
+                for part in parts {
+                    *counts.entry(part).or_default() += 1;
+                }
+            }
+        }
+        Self::from_counts(counts)
+    }
+
+    /// The lexicon of our own list and words with how often each was seen.
+    pub fn from_counts(counts: BTreeMap<String, u32>) -> Self {
+        let mut lexicon = Self {
+            irregular: table(IRREGULAR).collect(),
+            ..Self::default()
+        };
+        for (word, role) in table(PARTS) {
+            let role = match role {
+                "head" => Role::Head,
+                "modifier" => Role::Modifier,
+                _ => Role::Both,
+            };
+            lexicon.learn(word, CHOSEN, role);
+        }
+        lexicon.not_parts = table(NOT_PARTS).map(|(word, _)| word).collect();
+        lexicon
+            .whole
+            .extend(table(WHOLE).map(|(word, _)| stem(word)));
+        for (word, count) in &counts {
+            lexicon.known.insert(word.clone());
+            if *count >= SEEN_ENOUGH && is_part(word) {
+                lexicon.learn(word, (*count).min(CHOSEN - 1), Role::Both);
+            }
+        }
+        lexicon.counts = counts;
+        lexicon
+    }
+
+    /// The digest of our own lists.
+    pub(crate) fn lists_digest() -> u32 {
+        // FNV-1a: the lists are ours, so nobody looks for collisions.
+        PARTS
+            .bytes()
+            .chain(IRREGULAR.bytes())
+            .fold(0x811c_9dc5, |digest, byte| {
+                (digest ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+            })
+    }
+
+    /// The words of the corpus as lines of `word`, a tab and its count, in order.
+    pub fn to_lines(&self) -> String {
+        let lines = self
+            .counts
+            .iter()
+            .map(|(word, count)| format!("{word}\t{count}\n"));
+        lines.collect::<Vec<_>>().concat()
+    }
+
+    /// Reads what [`Lexicon::to_lines`] wrote.
+    ///
+    /// # Errors
+    /// [`LexiconError`] with the first line that is not a word, a tab and a count.
+    pub fn from_lines(lines: &str) -> Result<Self, LexiconError> {
+        let counts = lines
+            .lines()
+            .zip(1..)
+            .map(|(text, line)| {
+                let (word, count) = text.split_once('\t').ok_or(LexiconError { line })?;
+                Ok((
+                    word.to_owned(),
+                    count.parse().map_err(|_| LexiconError { line })?,
+                ))
+            })
+            .collect::<Result<_, _>>()?;
+        Ok(Self::from_counts(counts))
+    }
+
+    /// The words of the corpus and how often each was seen.
+    pub fn counts(&self) -> &BTreeMap<String, u32> {
+        &self.counts
+    }
+
+    /// Whether a lower-case word is known.
+    pub fn knows(&self, word: &str) -> bool {
+        self.known.contains(word)
+    }
+
+    /// How often the word was seen that may stand last in a compound in this form; 0 when it may
+    /// not.
+    pub(crate) fn head(&self, form: &str) -> u32 {
+        let seen = self
+            .heads
+            .get(&stem(&base_form(form, self)))
+            .copied()
+            .unwrap_or(0);
+        // A short ending that happens to be the stem of a longer word is no word.
+        if seen >= CHOSEN || form.chars().count() >= MIN_PART {
+            seen
+        } else {
+            0
+        }
+    }
+
+    /// How often the word was seen that may stand in this form before the last; 0 when it may not.
+    pub(crate) fn modifier(&self, form: &str) -> u32 {
+        self.modifiers.get(form).map_or(0, |(seen, _)| *seen)
+    }
+
+    /// The word that a form before another is a form of.
+    pub(crate) fn modifier_base(&self, form: &str) -> Option<&str> {
+        self.modifiers.get(form).map(|(_, base)| base.as_str())
+    }
+
+    /// Whether a piece is a prefix or an ending that looks like a word.
+    pub(crate) fn is_no_part(&self, piece: &str) -> bool {
+        self.not_parts.contains(piece)
+    }
+
+    /// Whether a word is one that is never split, in any of its forms.
+    pub(crate) fn is_whole(&self, word: &str) -> bool {
+        self.whole.contains(&stem(&base_form(word, self)))
+    }
+
+    /// The same lexicon, by which names are never split, in their genitive neither.
+    #[must_use]
+    pub fn with_names<'a>(mut self, names: impl IntoIterator<Item = &'a str>) -> Self {
+        for name in names.into_iter().map(surface) {
+            self.whole.insert(stem(&name));
+            self.whole.insert(stem(&format!("{name}s")));
+        }
+        self
+    }
+
+    /// The base form of a form that no rule takes back.
+    pub(crate) fn irregular_base(&self, form: &str) -> Option<&'static str> {
+        self.irregular.get(form).copied()
+    }
+
+    fn learn(&mut self, word: &str, count: u32, role: Role) {
+        self.known.insert(word.to_owned());
+        if role != Role::Modifier {
+            let head = self.heads.entry(stem(word)).or_default();
+            *head = (*head).max(count);
+        }
+        if role != Role::Head {
+            for form in modifier_forms(word) {
+                let modifier = self.modifiers.entry(form).or_default();
+                if count > modifier.0 {
+                    *modifier = (count, word.to_owned());
+                }
+            }
+        }
+    }
+}
+
+/// The rows of a table: the first column and the second.
+fn table(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    text.lines()
+        .filter(|line| !line.starts_with('#'))
+        .skip(1)
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(first, rest)| (first, rest.split('\t').next().unwrap_or_default()))
+}
+
+/// Whether a word of the corpus may be a part of others.
+fn is_part(word: &str) -> bool {
+    word.chars().count() >= MIN_PART && word.chars().all(char::is_alphabetic) && !is_stop_word(word)
+}
+
+/// The forms a word takes before another: `trygghet` and `trygghets`, `skola` and `skol`, `kvinna`
+/// and `kvinno`, `gata` and `gatu`.
+fn modifier_forms(word: &str) -> Vec<String> {
+    let mut forms = vec![word.to_owned(), format!("{word}s")];
+    if word.ends_with(|last: char| !"aeiouyåäö".contains(last)) {
+        forms.push(format!("{word}e"));
+    }
+    if let Some(base) = word.strip_suffix('a') {
+        forms.extend(["", "e", "o", "u", "s"].map(|ending| format!("{base}{ending}")));
+    }
+    if let Some(base) = word.strip_suffix('e') {
+        forms.extend(["", "a", "s"].map(|ending| format!("{base}{ending}")));
+    }
+    forms
+}

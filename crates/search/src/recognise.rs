@@ -1,0 +1,223 @@
+//! Names of places and years among the words of a query.
+//!
+//! What is recognised lifts the records it is about and is offered as a filter. It becomes a
+//! filter only where the query says so: `kommun:Nacka`, or `Nacka kommun`.
+
+use std::ops::Range;
+
+use vocabulary::Vocabulary;
+
+use crate::{Clause, ClauseKind, Condition, Facet, Occur, Test};
+
+/// The longest name of a place, in words.
+const MAX_NAME_WORDS: usize = 3;
+
+/// Something recognised among the words of a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recognised {
+    /// The words, as they were typed.
+    pub words: String,
+    /// The facet.
+    pub facet: Facet,
+    /// What filtering on it would be.
+    pub condition: Condition,
+    /// Whether it is filtered on.
+    pub is_filter: bool,
+}
+
+/// What recognising does to a query.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Recognition {
+    /// What was recognised.
+    pub(crate) recognised: Vec<Recognised>,
+    /// The clauses that say nothing more than what was recognised.
+    pub(crate) spent: Vec<usize>,
+}
+
+/// Recognises places and years among the words that may be there.
+pub(crate) fn recognise(clauses: &[Clause], vocabulary: &Vocabulary) -> Recognition {
+    let words: Vec<Option<&str>> = clauses
+        .iter()
+        .map(|clause| match (&clause.occur, &clause.kind) {
+            (Occur::May, ClauseKind::Word(word)) => {
+                Some(word.trim_matches(|letter: char| !letter.is_alphanumeric()))
+            }
+            _ => None,
+        })
+        .collect();
+    let mut recognition = Recognition::default();
+    let mut at = 0;
+    while at < words.len() {
+        let found = years(&words, at)
+            .map(|(range, condition)| (range, Facet::Year, condition, false))
+            .or_else(|| place(&words, at, vocabulary));
+        let Some((range, facet, condition, is_filter)) = found else {
+            at += 1;
+            continue;
+        };
+        at = range.end;
+        let said: Vec<&str> = words[range.clone()].iter().flatten().copied().collect();
+        // A span of years and a municipality that is filtered on say nothing as words.
+        if is_filter || (facet == Facet::Year && range.len() > 1) {
+            recognition.spent.extend(range);
+        }
+        recognition.recognised.push(Recognised {
+            words: said.join(" "),
+            facet,
+            condition,
+            is_filter,
+        });
+    }
+    recognition
+}
+
+fn is(test: Test) -> Condition {
+    Condition {
+        test,
+        negated: false,
+    }
+}
+
+/// The words from a place on, joined, if they are all words.
+fn joined(words: &[Option<&str>], range: Range<usize>) -> Option<String> {
+    let words: Option<Vec<&str>> = words.get(range)?.iter().copied().collect();
+    Some(words?.join(" "))
+}
+
+/// A municipality or a county, the longest name first.
+fn place(
+    words: &[Option<&str>],
+    at: usize,
+    vocabulary: &Vocabulary,
+) -> Option<(Range<usize>, Facet, Condition, bool)> {
+    let register = &vocabulary.register;
+    for len in (1..=MAX_NAME_WORDS).rev() {
+        let range = at..at + len;
+        let Some(name) = joined(words, range.clone()) else {
+            continue;
+        };
+        let is_county = name.to_lowercase().ends_with("län");
+        // A number is a number here, though codes are names in a filter.
+        if name.chars().all(|letter| letter.is_ascii_digit()) {
+            continue;
+        }
+        if let Some(county) = register.county_by_name(&name).filter(|_| is_county) {
+            let number = county.code.number().into();
+            return Some((range, Facet::County, is(Test::Is(number)), false));
+        }
+        let is_capital = name.starts_with(char::is_uppercase);
+        if let Some(municipality) = register.by_name(&name) {
+            // In lower case a name that is also a word is a word: `vara`, `mark`.
+            if len == 1 && !is_capital && vocabulary.gazetteer.needs_context(municipality.code) {
+                return None;
+            }
+            let number = municipality.code.number().into();
+            let said = name.to_lowercase();
+            let is_filter = ["kommun", "stad"]
+                .iter()
+                .any(|ending| said.ends_with(&format!(" {ending}")));
+            return Some((range, Facet::Municipality, is(Test::Is(number)), is_filter));
+        }
+        if let Some(county) = register.county_by_name(&name) {
+            let number = county.code.number().into();
+            return Some((range, Facet::County, is(Test::Is(number)), false));
+        }
+    }
+    None
+}
+
+/// A year, or years with a word that makes a span of them: `före 2010`, `sedan 2015`, `2013-2019`.
+fn years(words: &[Option<&str>], at: usize) -> Option<(Range<usize>, Condition)> {
+    let word = words[at]?;
+    let year = |text: &str| -> Option<u64> {
+        text.parse::<records::Year>()
+            .ok()
+            .map(|year| year.number().into())
+    };
+    if let Some(year) = year(word) {
+        return Some((at..at + 1, is(Test::Is(year))));
+    }
+    if let Some((first, last)) = word.split_once('-')
+        && let (Some(first), Some(last)) = (year(first), year(last))
+        && first <= last
+    {
+        return Some((at..at + 1, is(Test::Between(first, last))));
+    }
+    let next = words.get(at + 1).copied().flatten().and_then(year)?;
+    let test = match word.to_lowercase().as_str() {
+        "före" | "innan" | "before" => Test::Between(0, next - 1),
+        "efter" | "after" => Test::Between(next + 1, u64::MAX),
+        "sedan" | "från" | "since" | "from" => Test::Between(next, u64::MAX),
+        "till" | "until" => Test::Between(0, next),
+        _ => return None,
+    };
+    Some((at..at + 2, is(test)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Query;
+
+    #[track_caller]
+    fn check(query: &str, expected: &[(&str, &str)], spent: &[usize]) {
+        let vocabulary = Vocabulary::embedded();
+        let query = Query::parse(query, vocabulary).unwrap();
+        let recognition = recognise(&query.clauses, vocabulary);
+        let found: Vec<(String, String)> = recognition
+            .recognised
+            .iter()
+            .map(|one| {
+                let mark = if one.is_filter { "=" } else { ":" };
+                let value = one.condition.to_text(one.facet, vocabulary);
+                (one.words.clone(), format!("{}{mark}{value}", one.facet))
+            })
+            .collect();
+        let found: Vec<(&str, &str)> = found
+            .iter()
+            .map(|(words, filter)| (words.as_str(), filter.as_str()))
+            .collect();
+        assert_eq!(found, expected);
+        assert_eq!(recognition.spent, spent);
+    }
+
+    #[test]
+    fn places_are_recognised() {
+        check("bygglov Nacka", &[("Nacka", "municipality:0182")], &[]);
+        check(
+            "Upplands Väsby skola",
+            &[("Upplands Väsby", "municipality:0114")],
+            &[],
+        );
+        check("robot Skåne", &[("Skåne", "county:12")], &[]);
+        check("Stockholms län", &[("Stockholms län", "county:01")], &[]);
+        check(
+            "e-tjänster Stockholms stad",
+            &[("Stockholms stad", "municipality=0180")],
+            &[1, 2],
+        );
+    }
+
+    #[test]
+    fn words_that_are_names_by_accident_are_not() {
+        check("vara mark berg", &[], &[]);
+        check("1384", &[], &[]);
+        check("+Nacka -Solna", &[], &[]);
+    }
+
+    #[test]
+    fn years_are_recognised() {
+        check("chattbot 2019", &[("2019", "year:2019")], &[]);
+        check(
+            "välfärdsteknik före 2010",
+            &[("före 2010", "year:..2009")],
+            &[1, 2],
+        );
+        check("robot 2015-2017", &[("2015-2017", "year:2015..2017")], &[]);
+        check(
+            "robot sedan 2015",
+            &[("sedan 2015", "year:2015..")],
+            &[1, 2],
+        );
+    }
+}
