@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use server::PublicUrl;
 use tracing_subscriber::EnvFilter;
 
 /// Finds examples of Swedish municipal digitalisation.
@@ -67,6 +68,10 @@ pub(crate) struct Serve {
         env = "EXEMPELBANK_LISTEN"
     )]
     pub(crate) listen: SocketAddr,
+    /// Address under which the world reaches the server, such as https://exempelbanken.se; links
+    /// and citations use it. Without it they use the host that a request names
+    #[arg(long, value_name = "URL", env = "EXEMPELBANK_PUBLIC_URL")]
+    pub(crate) public_url: Option<PublicUrl>,
     /// Corpus to build the index from if there is none
     #[arg(long, value_name = "DIR", default_value = "corpus")]
     pub(crate) corpus: PathBuf,

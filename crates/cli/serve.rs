@@ -24,7 +24,11 @@ pub(crate) fn run(args: &Serve) -> anyhow::Result<u8> {
         snapshot.manifest().records,
         listener.local_addr().unwrap_or(args.listen)
     ));
-    server::serve(listener, AppState::new(snapshot))?;
+    let mut state = AppState::new(snapshot);
+    if let Some(url) = &args.public_url {
+        state = state.with_public_url(url.clone());
+    }
+    server::serve(listener, state)?;
     Ok(DONE)
 }
 

@@ -67,8 +67,14 @@ impl Spelling {
             }
             let (all, most, best) = by_term.entry(term).or_default();
             *all += count;
-            if *count > *most {
-                (*most, *best) = (*count, word.clone());
+            // The plainest form of a word is the one that is its own term.
+            let weight = if analyzer.term(word) == *word {
+                u32::MAX
+            } else {
+                *count
+            };
+            if weight > *most {
+                (*most, *best) = (weight, word.clone());
             }
         }
         let terms = by_term.keys().cloned().collect();
