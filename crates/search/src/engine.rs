@@ -52,7 +52,9 @@ impl Engine {
             filters.add(*facet, condition.clone());
         }
         for one in plan.recognised.iter().filter(|one| one.is_filter) {
-            filters.add(one.facet, one.condition.clone());
+            for condition in &one.conditions {
+                filters.add(one.facet, condition.clone());
+            }
         }
         let keep = request.page.offset() + request.page.limit();
         let pass = Pass::new(snapshot, &filters, &request.facets, sort, has_query, keep)?;
@@ -81,6 +83,7 @@ impl Engine {
                 left_out: plan.left_out,
                 corrections: plan.corrections,
                 recognised: plan.recognised,
+                expansions: plan.expansions,
                 filters,
                 sort,
             },

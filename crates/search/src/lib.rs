@@ -3,6 +3,7 @@
 mod collect;
 mod engine;
 mod error;
+mod expand;
 mod filter;
 mod highlight;
 mod plan;
@@ -16,6 +17,7 @@ mod spelling;
 
 pub use engine::Engine;
 pub use error::SearchError;
+pub use expand::Expansion;
 pub use filter::{Condition, ConditionError, Filters, Test};
 pub use highlight::{Highlight, HighlightField};
 pub use index::{Facet, FacetError, Snapshot};

@@ -7,15 +7,19 @@ use analysis::{Analyzer, Chain, is_stop_word};
 use index::Fields;
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur as EngineOccur,
-    PhrasePrefixQuery, PhraseQuery, Query as EngineQuery, RangeQuery, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery,
+    Occur as EngineOccur, PhrasePrefixQuery, PhraseQuery, Query as EngineQuery, RangeQuery,
+    TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use vocabulary::Vocabulary;
 
+use crate::expand::expand;
 use crate::recognise::recognise;
 use crate::spelling::Spelling;
-use crate::{Clause, ClauseKind, Correction, Facet, Occur, Query, Recognised, Test, rank};
+use crate::{
+    Clause, ClauseKind, Correction, Expansion, Facet, Occur, Query, Recognised, Test, rank,
+};
 
 /// A query that is ready to run.
 pub(crate) struct Plan {
@@ -29,6 +33,8 @@ pub(crate) struct Plan {
     pub(crate) corrections: Vec<Correction>,
     /// Places and years that were recognised.
     pub(crate) recognised: Vec<Recognised>,
+    /// Other words that were looked for.
+    pub(crate) expansions: Vec<Expansion>,
     /// What to mark in a hit.
     pub(crate) marked: Marked,
 }
@@ -69,7 +75,8 @@ impl Plan {
         });
         leave_out_stop_words(&mut query.clauses, &mut left_out);
         let mut marked = Marked::default();
-        let found = clauses_query(&query.clauses, tools.fields, tools.analyzer, &mut marked);
+        let expansions = expand(&query.clauses, tools.vocabulary);
+        let found = clauses_query(&query.clauses, &expansions, tools, &mut marked);
         let pieces = pieces_query(&query.clauses, tools.fields, tools.analyzer);
         // Pieces of words, places and years lift what is found, and find nothing themselves.
         let mut queries: Vec<(EngineOccur, Box<dyn EngineQuery>)> =
@@ -83,6 +90,7 @@ impl Plan {
             left_out,
             corrections,
             recognised: recognition.recognised,
+            expansions,
             marked,
         }
     }
@@ -112,18 +120,21 @@ fn mend(clauses: &mut [Clause], tools: Tools<'_>, corrections: &mut Vec<Correcti
 fn about_query(recognised: &Recognised, fields: &Fields) -> Box<dyn EngineQuery> {
     let bound =
         |number| Bound::Included(Term::from_field_u64(fields.facet(recognised.facet), number));
-    let (first, last) = match recognised.condition.test {
-        Test::Is(number) => (number, number),
-        Test::Between(first, last) => (first, last),
-        Test::Unknown => return Box::new(EmptyQuery),
-    };
-    let query = RangeQuery::new(bound(first), bound(last));
+    let any = recognised.conditions.iter().filter_map(|condition| {
+        let (first, last) = match condition.test {
+            Test::Is(number) => (number, number),
+            Test::Between(first, last) => (first, last),
+            Test::Unknown => return None,
+        };
+        let query: Box<dyn EngineQuery> = Box::new(RangeQuery::new(bound(first), bound(last)));
+        Some(query)
+    });
     let boost = match recognised.facet {
         Facet::Year => rank::ABOUT_YEAR,
         _ => rank::ABOUT_PLACE,
     };
-    Box::new(BoostQuery::new(
-        Box::new(ConstScoreQuery::new(Box::new(query), 1.0)),
+    Box::new(ConstScoreQuery::new(
+        Box::new(BooleanQuery::union(any.collect())),
         boost,
     ))
 }
@@ -171,12 +182,15 @@ fn pieces_query(clauses: &[Clause], fields: &Fields, analyzer: &Analyzer) -> Box
 
 fn clauses_query(
     clauses: &[Clause],
-    fields: &Fields,
-    analyzer: &Analyzer,
+    expansions: &[Expansion],
+    tools: Tools<'_>,
     marked: &mut Marked,
 ) -> Box<dyn EngineQuery> {
+    let Tools {
+        fields, analyzer, ..
+    } = tools;
     let mut queries: Vec<(EngineOccur, Box<dyn EngineQuery>)> = Vec::new();
-    for clause in clauses {
+    for (at, clause) in clauses.iter().enumerate() {
         // What must not be there is not marked where it is.
         let mut unmarked = Marked::default();
         let (occur, marked) = match clause.occur {
@@ -184,13 +198,17 @@ fn clauses_query(
             Occur::Must => (EngineOccur::Must, &mut *marked),
             Occur::MustNot => (EngineOccur::MustNot, &mut unmarked),
         };
-        let query = match &clause.kind {
+        let said = match &clause.kind {
             ClauseKind::Word(word) => word_query(word, fields, analyzer, marked),
             ClauseKind::Prefix(prefix) => prefix_query(prefix, fields, marked),
             ClauseKind::Phrase(phrase) => phrase_query(phrase, fields, marked),
-            ClauseKind::Group(clauses) => clauses_query(clauses, fields, analyzer, marked),
+            ClauseKind::Group(clauses) => clauses_query(clauses, &[], tools, marked),
         };
-        queries.push((occur, query));
+        let mut any = vec![said];
+        for expansion in expansions.iter().filter(|expansion| expansion.at == at) {
+            any.push(expansion_query(expansion, fields, analyzer, marked));
+        }
+        queries.push((occur, Box::new(BooleanQuery::union(any))));
     }
     if queries
         .iter()
@@ -199,6 +217,38 @@ fn clauses_query(
         queries.push((EngineOccur::Must, Box::new(AllQuery)));
     }
     Box::new(BooleanQuery::new(queries))
+}
+
+/// Other words for the same thing: the best of them counts, so that many words for one thing do
+/// not outweigh the other things that were asked for.
+fn expansion_query(
+    expansion: &Expansion,
+    fields: &Fields,
+    analyzer: &Analyzer,
+    marked: &mut Marked,
+) -> Box<dyn EngineQuery> {
+    let meanings = expansion
+        .means
+        .iter()
+        .map(|meaning| -> Box<dyn EngineQuery> {
+            let words = meaning
+                .split_whitespace()
+                .filter(|word| !is_stop_word(word));
+            let all = words.map(|word| {
+                (
+                    EngineOccur::Must,
+                    word_query(word, fields, analyzer, marked),
+                )
+            });
+            Box::new(BooleanQuery::new(all.collect()))
+        });
+    let boost = if expansion.is_translation {
+        rank::TRANSLATION
+    } else {
+        rank::SYNONYM
+    };
+    let best = DisjunctionMaxQuery::with_tie_breaker(meanings.collect(), rank::SYNONYM_TIE);
+    Box::new(BoostQuery::new(Box::new(best), boost))
 }
 
 /// Words that begin so, as they are written. Which word it is does not score.

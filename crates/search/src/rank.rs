@@ -26,3 +26,12 @@ pub(crate) const ABOUT_PLACE: f32 = 4.0;
 
 /// A record about a year that the query names.
 pub(crate) const ABOUT_YEAR: f32 = 4.0;
+
+/// Another word for what was typed: sure, but not what was said.
+pub(crate) const SYNONYM: f32 = 0.5;
+
+/// A translation of what was typed, which finds little by itself.
+pub(crate) const TRANSLATION: f32 = 0.8;
+
+/// How much the other meanings of a term count beside the best.
+pub(crate) const SYNONYM_TIE: f32 = 0.2;

@@ -19,8 +19,8 @@ pub struct Recognised {
     pub words: String,
     /// The facet.
     pub facet: Facet,
-    /// What filtering on it would be.
-    pub condition: Condition,
+    /// What filtering on it would be: any of these.
+    pub conditions: Vec<Condition>,
     /// Whether it is filtered on.
     pub is_filter: bool,
 }
@@ -49,9 +49,9 @@ pub(crate) fn recognise(clauses: &[Clause], vocabulary: &Vocabulary) -> Recognit
     let mut at = 0;
     while at < words.len() {
         let found = years(&words, at)
-            .map(|(range, condition)| (range, Facet::Year, condition, false))
+            .map(|(range, condition)| (range, Facet::Year, vec![condition], false))
             .or_else(|| place(&words, at, vocabulary));
-        let Some((range, facet, condition, is_filter)) = found else {
+        let Some((range, facet, conditions, is_filter)) = found else {
             at += 1;
             continue;
         };
@@ -64,7 +64,7 @@ pub(crate) fn recognise(clauses: &[Clause], vocabulary: &Vocabulary) -> Recognit
         recognition.recognised.push(Recognised {
             words: said.join(" "),
             facet,
-            condition,
+            conditions,
             is_filter,
         });
     }
@@ -89,7 +89,7 @@ fn place(
     words: &[Option<&str>],
     at: usize,
     vocabulary: &Vocabulary,
-) -> Option<(Range<usize>, Facet, Condition, bool)> {
+) -> Option<(Range<usize>, Facet, Vec<Condition>, bool)> {
     let register = &vocabulary.register;
     for len in (1..=MAX_NAME_WORDS).rev() {
         let range = at..at + len;
@@ -103,7 +103,7 @@ fn place(
         }
         if let Some(county) = register.county_by_name(&name).filter(|_| is_county) {
             let number = county.code.number().into();
-            return Some((range, Facet::County, is(Test::Is(number)), false));
+            return Some((range, Facet::County, vec![is(Test::Is(number))], false));
         }
         let is_capital = name.starts_with(char::is_uppercase);
         if let Some(municipality) = register.by_name(&name) {
@@ -116,11 +116,23 @@ fn place(
             let is_filter = ["kommun", "stad"]
                 .iter()
                 .any(|ending| said.ends_with(&format!(" {ending}")));
-            return Some((range, Facet::Municipality, is(Test::Is(number)), is_filter));
+            return Some((
+                range,
+                Facet::Municipality,
+                vec![is(Test::Is(number))],
+                is_filter,
+            ));
         }
         if let Some(county) = register.county_by_name(&name) {
             let number = county.code.number().into();
-            return Some((range, Facet::County, is(Test::Is(number)), false));
+            return Some((range, Facet::County, vec![is(Test::Is(number))], false));
+        }
+        if let Some(region) = vocabulary.regions.by_name(&name) {
+            let codes = region.municipalities.iter();
+            let conditions = codes
+                .map(|code| is(Test::Is(code.number().into())))
+                .collect();
+            return Some((range, Facet::Municipality, conditions, false));
         }
     }
     None
@@ -169,7 +181,11 @@ mod tests {
             .iter()
             .map(|one| {
                 let mark = if one.is_filter { "=" } else { ":" };
-                let value = one.condition.to_text(one.facet, vocabulary);
+                let values = one
+                    .conditions
+                    .iter()
+                    .map(|one_of| one_of.to_text(one.facet, vocabulary));
+                let value = values.collect::<Vec<_>>().join("|");
                 (one.words.clone(), format!("{}{mark}{value}", one.facet))
             })
             .collect();
@@ -190,6 +206,16 @@ mod tests {
             &[],
         );
         check("robot Skåne", &[("Skåne", "county:12")], &[]);
+        check(
+            "fiber Södertörn Gotland",
+            &[("Gotland", "municipality:0980")],
+            &[],
+        );
+        check(
+            "fiber i Dalsland",
+            &[("Dalsland", "municipality:1438|1439|1460|1461|1492")],
+            &[],
+        );
         check("Stockholms län", &[("Stockholms län", "county:01")], &[]);
         check(
             "e-tjänster Stockholms stad",

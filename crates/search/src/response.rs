@@ -2,7 +2,7 @@
 
 use records::Record;
 
-use crate::{Correction, Facet, Filters, Highlight, Query, Recognised, Sort};
+use crate::{Correction, Expansion, Facet, Filters, Highlight, Query, Recognised, Sort};
 
 /// The answer to a [`SearchRequest`](crate::SearchRequest).
 #[derive(Debug, Clone, PartialEq)]
@@ -79,6 +79,8 @@ pub struct Understood {
     pub corrections: Vec<Correction>,
     /// Places and years that were recognised.
     pub recognised: Vec<Recognised>,
+    /// Other words that were looked for.
+    pub expansions: Vec<Expansion>,
     /// All filters: those of the request and those of the query.
     pub filters: Filters,
     /// The order of the hits: that of the query, or that of the request.

@@ -108,6 +108,7 @@ impl Spelling {
         if !is_plain
             || self.terms.contains(&token.text)
             || vocabulary.register.by_name(&letters).is_some()
+            || vocabulary.synonyms.knows(&letters)
         {
             return None;
         }

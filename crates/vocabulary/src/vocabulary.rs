@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use sha2::{Digest, Sha256};
 
-use crate::{DataError, Editions, Gazetteer, Register, Thesaurus};
+use crate::{DataError, Editions, Gazetteer, Regions, Register, Synonyms, Thesaurus};
 
 /// The data files, by name.
 const FILES: &[(&str, &str)] = &[
@@ -14,6 +14,8 @@ const FILES: &[(&str, &str)] = &[
     ("first-names.tsv", FIRST_NAMES),
     ("municipalities.csv", MUNICIPALITIES),
     ("name-contexts.tsv", NAME_CONTEXTS),
+    ("regions.tsv", REGIONS),
+    ("synonyms.tsv", SYNONYMS),
     ("themes.toml", THEMES),
 ];
 
@@ -22,6 +24,8 @@ const AWARD_EDITIONS: &str = include_str!("../data/award-editions.csv");
 const FIRST_NAMES: &str = include_str!("../data/first-names.tsv");
 const MUNICIPALITIES: &str = include_str!("../data/municipalities.csv");
 const NAME_CONTEXTS: &str = include_str!("../data/name-contexts.tsv");
+const REGIONS: &str = include_str!("../data/regions.tsv");
+const SYNONYMS: &str = include_str!("../data/synonyms.tsv");
 const THEMES: &str = include_str!("../data/themes.toml");
 
 /// What names mean: the register, the thesaurus, the award's editions and the gazetteer.
@@ -33,6 +37,10 @@ pub struct Vocabulary {
     pub thesaurus: Thesaurus,
     /// The award's editions.
     pub editions: Editions,
+    /// Provinces and other parts of the country.
+    pub regions: Regions,
+    /// Other words for the same thing.
+    pub synonyms: Synonyms,
     /// The municipalities' names in running text.
     pub gazetteer: Gazetteer,
     fingerprint: String,
@@ -59,6 +67,8 @@ impl Vocabulary {
         Ok(Self {
             thesaurus: Thesaurus::parse(THEMES)?,
             editions: Editions::parse(AWARD_EDITIONS, &register)?,
+            regions: Regions::parse(REGIONS, &register)?,
+            synonyms: Synonyms::parse(SYNONYMS)?,
             gazetteer: Gazetteer::parse(&register, AMBIGUOUS_NAMES, NAME_CONTEXTS, FIRST_NAMES)?,
             register,
             fingerprint: fingerprint(),

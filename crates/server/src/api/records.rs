@@ -15,8 +15,8 @@ use vocabulary::Vocabulary;
 
 use super::record_body::{hit_body, record_body};
 use super::types::{
-    ClauseBody, CorrectionBody, FacetBody, FacetValueBody, Meta, PageLinks, RecognisedBody,
-    RecordAnswer, RecordsAnswer, RecordsMeta, UnderstoodBody,
+    ClauseBody, CorrectionBody, ExpansionBody, FacetBody, FacetValueBody, Meta, PageLinks,
+    RecognisedBody, RecordAnswer, RecordsAnswer, RecordsMeta, UnderstoodBody,
 };
 use crate::answer::api_answer;
 use crate::ask::{Ask, PathPart};
@@ -189,8 +189,16 @@ fn understood(
     let recognised = understood.recognised.iter().map(|one| RecognisedBody {
         words: one.words.clone(),
         filter: one.facet.to_string(),
-        value: one.condition.to_text(one.facet, vocabulary),
+        values: one
+            .conditions
+            .iter()
+            .map(|condition| condition.to_text(one.facet, vocabulary))
+            .collect(),
         applied: one.is_filter,
+    });
+    let expansions = understood.expansions.iter().map(|one| ExpansionBody {
+        typed: one.typed.clone(),
+        means: one.means.clone(),
     });
     let filters = response
         .understood
@@ -209,6 +217,7 @@ fn understood(
         left_out: understood.left_out.clone(),
         corrections: corrections.collect(),
         recognised: recognised.collect(),
+        expansions: expansions.collect(),
         filters,
         sort: understood.sort.as_str().to_owned(),
     }

@@ -1,6 +1,6 @@
 //! How a query was understood, in words.
 
-use search::{ClauseKind, Condition, Occur, SearchRequest, SearchResponse};
+use search::{ClauseKind, Condition, Occur, Recognised, SearchRequest, SearchResponse};
 use vocabulary::Vocabulary;
 
 use crate::lang::Lang;
@@ -61,6 +61,11 @@ pub(crate) fn lines(
     let said = |facet, condition: &Condition| -> UnderstoodWord {
         chip_text(facet, condition, lang, vocabulary).into()
     };
+    // A region is many municipalities, which its own name says best.
+    let place = |one: &Recognised| match one.conditions.as_slice() {
+        [condition] => said(one.facet, condition),
+        _ => one.words.clone().into(),
+    };
     let recognised = |is_filter: bool| {
         understood
             .recognised
@@ -72,14 +77,19 @@ pub(crate) fn lines(
         .filters
         .iter()
         .map(|(facet, one)| said(*facet, one));
-    let only = fields.chain(recognised(true).map(|one| said(one.facet, &one.condition)));
+    let only = fields.chain(recognised(true).map(place));
     let lifted = recognised(false).map(|one| UnderstoodWord {
         filtered: Some(on_page(
-            &with_conditions(request, one.facet, std::slice::from_ref(&one.condition)),
+            &with_conditions(request, one.facet, &one.conditions),
             1,
         )),
-        ..said(one.facet, &one.condition)
+        ..place(one)
     });
+    let also = understood
+        .expansions
+        .iter()
+        .flat_map(|one| one.means.iter().cloned());
+    let also = also.map(UnderstoodWord::from);
     let left_out = understood
         .left_out
         .iter()
@@ -90,6 +100,7 @@ pub(crate) fn lines(
         (page.any_of, that(Occur::May)),
         (page.must, that(Occur::Must)),
         (page.must_not, that(Occur::MustNot)),
+        (page.also, also.collect()),
         (page.only, only.collect()),
         (page.lifted, lifted.collect()),
         (page.left_out, left_out.collect()),

@@ -51,6 +51,8 @@ pub(crate) struct UnderstoodBody {
     pub(crate) corrections: Vec<CorrectionBody>,
     /// Places and years among the words.
     pub(crate) recognised: Vec<RecognisedBody>,
+    /// Other words for the same thing that were looked for too, at a lower weight.
+    pub(crate) expansions: Vec<ExpansionBody>,
     /// The filters in their normal form, by name: those of the parameters and those of the query.
     pub(crate) filters: BTreeMap<String, Vec<String>>,
     /// The order of the records.
@@ -68,6 +70,15 @@ pub(crate) struct CorrectionBody {
     pub(crate) kind: String,
 }
 
+/// Other words that were looked for.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ExpansionBody {
+    /// The words, as they were typed.
+    pub(crate) typed: String,
+    /// Words and phrases for the same thing, best first.
+    pub(crate) means: Vec<String>,
+}
+
 /// A place or a year that was recognised among the words.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct RecognisedBody {
@@ -75,8 +86,8 @@ pub(crate) struct RecognisedBody {
     pub(crate) words: String,
     /// The filter that stands for them.
     pub(crate) filter: String,
-    /// The filter's value.
-    pub(crate) value: String,
+    /// The filter's values.
+    pub(crate) values: Vec<String>,
     /// Whether it was filtered on; otherwise it only lifts what is about it.
     pub(crate) applied: bool,
 }

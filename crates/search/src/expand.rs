@@ -1,0 +1,74 @@
+//! Other words for what a query says.
+
+use vocabulary::{SynonymKind, Vocabulary};
+
+use crate::{Clause, ClauseKind, Occur};
+
+/// Words that were looked for beside those that were typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expansion {
+    /// The words, as they were typed.
+    pub typed: String,
+    /// Words and phrases for the same thing.
+    pub means: Vec<String>,
+    /// Whether they translate what was typed, which then finds little by itself.
+    pub is_translation: bool,
+    /// The clause that holds the first of the words.
+    pub(crate) at: usize,
+}
+
+/// The other words for the words of clauses that may or must be there, the longest terms first.
+pub(crate) fn expand(clauses: &[Clause], vocabulary: &Vocabulary) -> Vec<Expansion> {
+    let words: Vec<&str> = clauses
+        .iter()
+        .map(|clause| match (&clause.occur, &clause.kind) {
+            (Occur::May | Occur::Must, ClauseKind::Word(word)) => word.as_str(),
+            // Something that no term begins with and that no term holds.
+            _ => "",
+        })
+        .collect();
+    let mut expansions = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let rest = &words[at..];
+        let run = rest
+            .iter()
+            .position(|word| word.is_empty())
+            .unwrap_or(rest.len());
+        let synonyms = vocabulary.synonyms.at_start_of(&rest[..run]);
+        let count = synonyms.first().map_or(1, |synonym| synonym.words);
+        for synonym in synonyms {
+            expansions.push(Expansion {
+                typed: rest[..count].join(" "),
+                means: synonym.means.clone(),
+                is_translation: synonym.kind == SynonymKind::English,
+                at,
+            });
+        }
+        at += count.max(1);
+    }
+    expansions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Query;
+
+    #[test]
+    fn the_longest_term_is_expanded_and_excluded_words_are_not() {
+        let vocabulary = Vocabulary::embedded();
+        let typed = |query: &str| -> Vec<String> {
+            let query = Query::parse(query, vocabulary).unwrap();
+            let expansions = expand(&query.clauses, vocabulary);
+            expansions
+                .into_iter()
+                .map(|expansion| expansion.typed)
+                .collect()
+        };
+        assert_eq!(typed("self-driving bus"), ["self-driving bus"]);
+        assert_eq!(typed("chatbot"), ["chatbot"]);
+        assert_eq!(typed("-chatbot"), [""; 0]);
+        assert_eq!(typed("xyzzy"), [""; 0]);
+    }
+}
