@@ -68,7 +68,7 @@ pub(crate) struct Serve {
         env = "EXEMPELBANK_LISTEN"
     )]
     pub(crate) listen: SocketAddr,
-    /// Address under which the world reaches the server, such as https://exempelbanken.se; links
+    /// Address under which the world reaches the server, such as `https://host`; links
     /// and citations use it. Without it they use the host that a request names
     #[arg(long, value_name = "URL", env = "EXEMPELBANK_PUBLIC_URL")]
     pub(crate) public_url: Option<PublicUrl>,

@@ -207,7 +207,7 @@ mod tests {
         );
         check("robot Skåne", &[("Skåne", "county:12")], &[]);
         check(
-            "fiber Södertörn Gotland",
+            "fiber Atlantis Gotland",
             &[("Gotland", "municipality:0980")],
             &[],
         );
