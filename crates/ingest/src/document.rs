@@ -11,9 +11,7 @@ use vocabulary::Vocabulary;
 use crate::file::File;
 use crate::findings::Findings;
 use crate::media_type::MediaType;
-use crate::read::{
-    BlockKind, Composed, Metadata, Reading, compose, encoding, html, markdown, sidecar, text,
-};
+use crate::read::{Composed, Metadata, Reading, compose, encoding, html, markdown, sidecar, text};
 use crate::{Options, link, rule};
 
 /// A composed title is cut after the last word within so many characters.
@@ -147,7 +145,7 @@ fn document(
         headings: places
             .into_iter()
             .skip(after_title)
-            .filter(|(kind, _)| *kind == BlockKind::Heading)
+            .filter(|(kind, _)| kind.is_heading())
             .map(|(_, place)| place)
             .collect(),
         body,

@@ -1,11 +1,12 @@
 //! Web pages: the main text, without what surrounds it.
 
+use ego_tree::{NodeId, NodeRef};
 use html5ever::ParseOpts;
 use html5ever::tendril::{StrTendril, TendrilSink};
 use scraper::node::Element;
 use scraper::{ElementRef, Html, HtmlTreeSink, Node};
 
-use super::{Block, BlockKind, Reading, html_metadata, is_pointer};
+use super::{Block, BlockKind, CELL_MARK, Reading, html_metadata, is_pointer};
 
 /// Elements that hold no text of the document.
 const LEFT_OUT: &[&str] = &[
@@ -95,7 +96,7 @@ pub(crate) fn read(text: &str) -> Option<Reading> {
     let title_block = metadata.title.as_ref().and_then(|title| {
         blocks
             .iter()
-            .position(|block| block.kind == BlockKind::Heading && block.text == title.as_str())
+            .position(|block| block.kind.is_heading() && block.text == title.as_str())
     });
     Some(Reading {
         blocks,
@@ -148,7 +149,10 @@ fn main_part(page: &Html) -> Option<ElementRef<'_>> {
 struct Writer {
     blocks: Vec<Block>,
     current: String,
-    kind: Option<BlockKind>,
+    /// The elements open around the text that tell its kind, innermost last.
+    open: Vec<(NodeId, BlockKind)>,
+    /// The cells of the row that is open.
+    cells: Vec<String>,
 }
 
 impl Writer {
@@ -160,13 +164,100 @@ impl Writer {
         self.current.extend(spaced);
     }
 
-    fn boundary(&mut self, next: Option<BlockKind>) {
-        let kind = self.kind.unwrap_or(BlockKind::Paragraph);
+    fn line_end(&mut self) {
+        self.current.push(if self.in_row() { ' ' } else { '\n' });
+    }
+
+    fn in_row(&self) -> bool {
+        self.open
+            .last()
+            .is_some_and(|(_, kind)| *kind == BlockKind::Row)
+    }
+
+    /// Ends a block where an element starts or ends. Within a row nothing but a cell is parted.
+    fn boundary(&mut self) {
+        if self.in_row() {
+            self.current.push(' ');
+            return;
+        }
+        let kind = self
+            .open
+            .last()
+            .map_or(BlockKind::Paragraph, |(_, kind)| *kind);
+        self.push(kind);
+    }
+
+    fn push(&mut self, kind: BlockKind) {
         let block = Block::new(kind, &self.current).filter(|block| !is_pointer(&block.text));
         self.blocks.extend(block);
         self.current.clear();
-        self.kind = next;
     }
+
+    fn cell(&mut self) {
+        let words: Vec<&str> = self.current.split_whitespace().collect();
+        self.cells.push(words.join(" "));
+        self.current.clear();
+    }
+
+    fn row(&mut self) {
+        self.cells.retain(|cell| !cell.is_empty());
+        self.current = self.cells.join(CELL_MARK);
+        self.cells.clear();
+        self.push(BlockKind::Row);
+    }
+
+    fn open(&mut self, node: NodeRef<'_, Node>, name: &str) {
+        if name == "br" {
+            self.line_end();
+        } else if BLOCKS.contains(&name) {
+            self.boundary();
+            let kind = match name {
+                // Pages were once laid out in tables, which are no tables of anything.
+                "tr" if is_row(node) => Some(BlockKind::Row),
+                _ => kind_of(name),
+            };
+            if let Some(kind) = kind
+                && !self.in_row()
+            {
+                self.open.push((node.id(), kind));
+            }
+        }
+    }
+
+    fn close(&mut self, node: NodeRef<'_, Node>, name: &str) {
+        if !BLOCKS.contains(&name) {
+            return;
+        }
+        let is_opener = self.open.last().is_some_and(|(id, _)| *id == node.id());
+        if self.in_row() && is_opener {
+            self.row();
+        } else if self.in_row() && matches!(name, "td" | "th") {
+            self.cell();
+        } else {
+            self.boundary();
+        }
+        if is_opener {
+            self.open.pop();
+        }
+    }
+}
+
+/// Whether a `tr` is a row of a table: two cells or more, and no blocks of text in any.
+fn is_row(row: NodeRef<'_, Node>) -> bool {
+    let cells = row
+        .children()
+        .filter(|node| matches!(name(*node), Some("td" | "th")))
+        .count();
+    let mut paragraphs = 0;
+    cells > 1
+        && !row.descendants().skip(1).filter_map(name).any(|name| {
+            paragraphs += usize::from(name == "p");
+            kind_of(name).is_some() || name == "table" || paragraphs > cells
+        })
+}
+
+fn name(node: NodeRef<'_, Node>) -> Option<&str> {
+    node.value().as_element().map(Element::name)
 }
 
 /// The blocks of text within an element, or within the whole page.
@@ -177,26 +268,18 @@ fn blocks(page: &Html, main: Option<ElementRef<'_>>) -> Vec<Block> {
     let mut writer = Writer::default();
     let mut node = *root;
     loop {
-        if open(
-            node.value(),
-            node.id() == root.id(),
-            main.is_some(),
-            &mut writer,
-        ) && let Some(child) = node.first_child()
+        if open(node, node.id() == root.id(), main.is_some(), &mut writer)
+            && let Some(child) = node.first_child()
         {
             node = child;
             continue;
         }
         loop {
-            if node
-                .value()
-                .as_element()
-                .is_some_and(|element| BLOCKS.contains(&element.name()))
-            {
-                writer.boundary(None);
+            if let Some(element) = node.value().as_element() {
+                writer.close(node, element.name());
             }
             if node.id() == root.id() {
-                writer.boundary(None);
+                writer.boundary();
                 return writer.blocks;
             }
             if let Some(sibling) = node.next_sibling() {
@@ -212,36 +295,33 @@ fn blocks(page: &Html, main: Option<ElementRef<'_>>) -> Vec<Block> {
 }
 
 /// Takes in the start of a node; tells whether what is within it belongs to the text.
-fn open(node: &Node, is_root: bool, in_main: bool, writer: &mut Writer) -> bool {
-    match node {
+fn open(node: NodeRef<'_, Node>, is_root: bool, in_main: bool, writer: &mut Writer) -> bool {
+    match node.value() {
         Node::Text(text) => writer.text(text),
         Node::Element(element) => {
-            let name = element.name();
             if !is_root && is_left_out(element, in_main) {
                 return false;
             }
-            if name == "br" {
-                writer.current.push('\n');
-            } else if BLOCKS.contains(&name) {
-                // A paragraph within an item or a cell is still that.
-                let inner = matches!(name, "p" | "div") && writer.kind == Some(BlockKind::Item);
-                writer.boundary(Some(if inner {
-                    BlockKind::Item
-                } else {
-                    kind_of(name)
-                }));
-            }
+            writer.open(node, element.name());
         }
         _ => {}
     }
     true
 }
 
-fn kind_of(name: &str) -> BlockKind {
+/// The kind of the text within an element, where the element tells it.
+fn kind_of(name: &str) -> Option<BlockKind> {
     match name {
-        "li" | "td" | "th" => BlockKind::Item,
-        _ if HEADINGS.contains(&name) => BlockKind::Heading,
-        _ => BlockKind::Paragraph,
+        "li" => Some(BlockKind::Item),
+        "blockquote" => Some(BlockKind::Quote),
+        "dt" => Some(BlockKind::Term),
+        "dd" => Some(BlockKind::Definition),
+        _ => HEADINGS
+            .iter()
+            .position(|heading| *heading == name)
+            .map(|at| BlockKind::Heading {
+                level: u8::try_from(at + 1).ok(),
+            }),
     }
 }
 
@@ -310,10 +390,42 @@ mod tests {
         check("<main></main><p>Utanför</p>", "Utanför");
         check("<article>Ett</article><article>Två</article>", "Ett\n\nTvå");
         check("<p hidden>Dold</p><p>Syns</p>", "Syns");
-        check("<table><tr><th>a</th><td>b</td></tr></table>", "a\nb");
+        check(
+            "<table><tr><th>a</th><th>b</th></tr><tr><td></td><td><p>c<br>d</p></td><td></td></tr></table>",
+            "a | b\nc d",
+        );
+        check(
+            "<table><tr><td><h1>a</h1><p>b</p></td><td><ul><li>c</ul>d</td></tr></table>",
+            "a\n\nb\n\nc\n\nd",
+        );
         check("<p>Ett<script>alert(1)</script>&amp;\n två</p>", "Ett& två");
         check("<p>Läs också: Annat</p><p>Text</p>", "Text");
         check("", "");
+    }
+
+    #[test]
+    fn the_kinds_of_blocks_are_kept() {
+        let page = "<h2>a</h2><blockquote><p>b<p>c</blockquote><ul><li>d<ul><li>e</ul>f</ul>\
+                    <dl><dt>g<dd>h<dd><p>i</dl><table><tr><td>j<td>k</table>";
+        let item = BlockKind::Item;
+        let expected = [
+            (BlockKind::Heading { level: Some(2) }, "a"),
+            (BlockKind::Quote, "b"),
+            (BlockKind::Quote, "c"),
+            (item, "d"),
+            (item, "e"),
+            (item, "f"),
+            (BlockKind::Term, "g"),
+            (BlockKind::Definition, "h"),
+            (BlockKind::Definition, "i"),
+            (BlockKind::Row, "j | k"),
+        ];
+        let blocks = read(page).unwrap().blocks;
+        let found: Vec<(BlockKind, &str)> = blocks
+            .iter()
+            .map(|block| (block.kind, block.text.as_str()))
+            .collect();
+        assert_eq!(found, expected);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use records::{DateBasis, Language, PublishedDate, Text, parse_date};
 use scraper::{ElementRef, Html};
 use serde_json::Value;
 
-use super::{Block, BlockKind, Metadata};
+use super::{Block, Metadata};
 
 /// Names of `meta` elements that hold the date of publication, most trusted first.
 const DATES: &[&str] = &[
@@ -67,7 +67,7 @@ fn from_elements(elements: &[ElementRef<'_>], blocks: &[Block]) -> Metadata {
     let publisher = meta("og:site_name").or_else(|| meta("application-name"));
     let heading = blocks
         .iter()
-        .find(|block| block.kind == BlockKind::Heading)
+        .find(|block| block.kind.is_heading())
         .and_then(|block| Text::from_trimmed(&block.text));
     let page_title = named("title")
         .and_then(|element| text(&element.text().collect::<String>()))

@@ -16,13 +16,43 @@ use records::{Language, PublishedDate, Rights, Text};
 /// What stands in a text as one piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum BlockKind {
-    Heading,
+    /// Level 1 to 6 where the document tells it. Plain text does not.
+    Heading {
+        level: Option<u8>,
+    },
     Paragraph,
     /// An item of a list; items that follow each other stand on lines of one paragraph.
     Item,
+    /// A paragraph that is marked as somebody else's words.
+    Quote,
+    /// A row of a table, its cells parted by [`CELL_MARK`].
+    Row,
+    /// The term of a definition list.
+    Term,
+    /// What a definition list says of the term above it.
+    Definition,
 }
 
-/// A heading, a paragraph or an item of a list, without blank lines in it.
+/// What stands between the cells of a row.
+pub(crate) const CELL_MARK: &str = " | ";
+
+impl BlockKind {
+    pub(crate) const fn is_heading(self) -> bool {
+        matches!(self, Self::Heading { .. })
+    }
+
+    /// Whether a block stands on the line below the former one, without a blank line between.
+    const fn follows(self, former: Self) -> bool {
+        matches!(
+            (former, self),
+            (Self::Item, Self::Item)
+                | (Self::Row, Self::Row)
+                | (Self::Term | Self::Definition, Self::Definition)
+        )
+    }
+}
+
+/// A heading, a paragraph, an item of a list and so on, without blank lines in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Block {
     pub(crate) kind: BlockKind,
@@ -52,14 +82,14 @@ pub(crate) struct Composed {
     pub(crate) places: Vec<(BlockKind, Range<usize>)>,
 }
 
-/// Joins blocks: a blank line between them, a line end between items of a list.
+/// Joins blocks: a blank line between them, a line end between those of one list or table.
 pub(crate) fn compose(blocks: &[Block]) -> Composed {
     let mut composed = Composed::default();
-    let mut former = None;
+    let mut former: Option<BlockKind> = None;
     for block in blocks {
         match former {
             None => {}
-            Some(BlockKind::Item) if block.kind == BlockKind::Item => composed.text.push('\n'),
+            Some(former) if block.kind.follows(former) => composed.text.push('\n'),
             Some(_) => composed.text.push_str("\n\n"),
         }
         let start = composed.text.len();

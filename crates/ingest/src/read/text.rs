@@ -12,6 +12,12 @@ const FEWEST_TITLE_WORDS: usize = 3;
 /// So many blocks at most stand between a page's top and its title.
 const TITLE_WITHIN: usize = 6;
 
+/// A longer line is a paragraph; a shorter one may be a piece of one, cut where a letter's lines end.
+const LONGEST_WRAPPED: usize = 100;
+
+/// The marks of the items of a list.
+const BULLETS: &[char] = &['•', '·', '▪', '◦', '‣', '●'];
+
 /// Lines of these alone are left over from buttons and counters.
 const STRAY: &[&str] = &["|", "0"];
 
@@ -73,14 +79,49 @@ fn blocks(text: &str) -> Vec<Block> {
             lines.push(line);
             continue;
         }
-        if let Some(block) = Block::new(BlockKind::Paragraph, &lines.join("\n"))
-            && !is_pointer(&block.text)
-        {
-            blocks.push(block);
-        }
+        part(&lines, &mut blocks);
         lines.clear();
     }
     blocks
+}
+
+/// Parts the lines between two blank ones: a heading above its text, the items of a list.
+fn part(lines: &[&str], blocks: &mut Vec<Block>) {
+    let mut push = |kind, text: &str| {
+        blocks.extend(Block::new(kind, text).filter(|block| !is_pointer(&block.text)));
+    };
+    let mut rest = lines;
+    if let [first, second, ..] = rest
+        && may_be_heading(first)
+        && second.chars().count() > LONGEST_WRAPPED
+    {
+        push(BlockKind::Heading { level: None }, first);
+        rest = &rest[1..];
+    }
+    // A line with a dash alone is somebody speaking.
+    let dashes = rest.iter().filter(|line| line.starts_with("- ")).count() > 1;
+    let item = |line: &str| {
+        line.strip_prefix(BULLETS)
+            .or_else(|| line.strip_prefix("- ").filter(|_| dashes))
+            .map(|item| item.trim_start().to_owned())
+    };
+    let (mut kind, mut text) = (BlockKind::Paragraph, String::new());
+    for line in rest {
+        let within = kind == BlockKind::Paragraph
+            // An item that goes on over the line's end goes on in lower case.
+            || line.starts_with(char::is_lowercase);
+        if let Some(item) = item(line) {
+            push(kind, &text);
+            (kind, text) = (BlockKind::Item, item);
+        } else if within {
+            text.push(if kind == BlockKind::Item { ' ' } else { '\n' });
+            text.push_str(line);
+        } else {
+            push(kind, &text);
+            (kind, text) = (BlockKind::Paragraph, (*line).to_owned());
+        }
+    }
+    push(kind, &text);
 }
 
 /// Whether a line is the name of a picture that stood there, such as `en_app`.
@@ -95,12 +136,15 @@ fn is_picture_name(line: &str) -> bool {
 /// Short lines that end without a mark and have text after them are headings.
 fn mark_headings(blocks: &mut [Block]) {
     for at in 0..blocks.len().saturating_sub(1) {
-        let text = &blocks[at].text;
-        let ends_plainly = text.ends_with(|last: char| last.is_alphanumeric() || last == '?');
-        if !text.contains('\n') && ends_plainly && text.chars().count() <= LONGEST_TITLE / 2 {
-            blocks[at].kind = BlockKind::Heading;
+        if blocks[at].kind == BlockKind::Paragraph && may_be_heading(&blocks[at].text) {
+            blocks[at].kind = BlockKind::Heading { level: None };
         }
     }
+}
+
+fn may_be_heading(text: &str) -> bool {
+    let ends_plainly = text.ends_with(|last: char| last.is_alphanumeric() || last == '?');
+    !text.contains('\n') && ends_plainly && text.chars().count() <= LONGEST_TITLE / 2
 }
 
 fn is_title(text: &str) -> bool {
@@ -211,6 +255,36 @@ mod tests {
     }
 
     #[test]
+    fn lists_and_headings_without_blank_lines_are_parted() {
+        let answer = "Vi har byggt ut våra tjänster. ".repeat(5);
+        let text = format!(
+            "Nacka kommun\n{answer}\n\nVidare gick:\n• Mora\n  • Ale kommun\nsom är liten\nPriset delas ut.\n\n\
+             - ett\n- två\n\n- Vi är glada, säger chefen.\n\nrad ett\nrad två"
+        );
+        let blocks = blocks(&text);
+        let found: Vec<(BlockKind, &str)> = blocks
+            .iter()
+            .map(|block| (block.kind, block.text.as_str()))
+            .collect();
+        let (paragraph, item) = (BlockKind::Paragraph, BlockKind::Item);
+        assert_eq!(
+            found,
+            [
+                (BlockKind::Heading { level: None }, "Nacka kommun"),
+                (paragraph, answer.trim_end()),
+                (paragraph, "Vidare gick:"),
+                (item, "Mora"),
+                (item, "Ale kommun som är liten"),
+                (paragraph, "Priset delas ut."),
+                (item, "ett"),
+                (item, "två"),
+                (paragraph, "- Vi är glada, säger chefen."),
+                (paragraph, "rad ett\nrad två"),
+            ]
+        );
+    }
+
+    #[test]
     fn short_lines_above_text_are_headings() {
         let reading = read("En app för alla\n\nHur gick det?\n\nDet gick bra.\n\nSlut");
         let kinds: Vec<BlockKind> = reading.blocks.iter().map(|block| block.kind).collect();
@@ -218,8 +292,8 @@ mod tests {
         assert_eq!(
             kinds,
             [
-                BlockKind::Heading,
-                BlockKind::Heading,
+                BlockKind::Heading { level: None },
+                BlockKind::Heading { level: None },
                 BlockKind::Paragraph,
                 BlockKind::Paragraph
             ]
