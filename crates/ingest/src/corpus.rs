@@ -140,7 +140,9 @@ pub fn ingest(
         })
         .collect();
     let mut records = Vec::new();
+    let mut reports = Vec::new();
     for file in parsed {
+        reports.extend(file.files);
         records.extend(file.records);
         diagnostics.extend(file.diagnostics);
     }
@@ -150,6 +152,7 @@ pub fn ingest(
     Parsed {
         records,
         diagnostics,
+        files: reports,
     }
 }
 

@@ -45,7 +45,7 @@ impl Document {
 pub(crate) fn read(
     file: &File<'_>,
     vocabulary: &Vocabulary,
-    options: Options,
+    options: &Options,
     findings: &mut Findings,
 ) -> Option<Record> {
     let metadata = sidecar::read(file.path, options.today, findings);
@@ -85,7 +85,7 @@ pub(crate) fn read(
 fn document(
     reading: Reading,
     sidecar: Metadata,
-    options: Options,
+    options: &Options,
     findings: &mut Findings,
 ) -> Option<Document> {
     let Composed { text, places } = compose(&reading.blocks);
@@ -161,7 +161,7 @@ fn record(
     (id, record_id): (SourceId, RecordId),
     document: &Document,
     vocabulary: &Vocabulary,
-    options: Options,
+    options: &Options,
     findings: &mut Findings,
 ) -> Record {
     let metadata = &document.metadata;

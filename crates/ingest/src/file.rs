@@ -4,13 +4,13 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use records::{Diagnostic, Severity, Sha256Hex};
+use records::{Diagnostic, Record, Severity, Sha256Hex};
 use sha2::{Digest, Sha256};
 use vocabulary::Vocabulary;
 
 use crate::findings::Findings;
 use crate::media_type::{self, MediaType};
-use crate::{Options, Parsed, curated, document, read, rule};
+use crate::{FileReport, Options, Parsed, curated, document, read, rule};
 
 /// The largest file that is read, in bytes. A long web page has a tenth of it; a larger file is a
 /// mistake, or was made to fill the memory.
@@ -43,16 +43,24 @@ pub fn parse_file(path: &Path, vocabulary: &Vocabulary, options: &Options) -> Pa
     let mut findings = Findings::new(&written(path));
     let record = load(path, &mut findings).and_then(|file| {
         if file.media_type == MediaType::Markdown && !is_document(&file) {
-            curated::read(&file, vocabulary, *options, &mut findings)
+            curated::read(&file, vocabulary, options, &mut findings)
         } else {
-            document::read(&file, vocabulary, *options, &mut findings)
+            document::read(&file, vocabulary, options, &mut findings)
         }
     });
     let mut diagnostics = findings.into_list();
     sort(&mut diagnostics);
+    let records: Vec<Record> = record.into_iter().collect();
+    let report = FileReport {
+        path: written(path),
+        records: records.len(),
+        diagnostics: diagnostics.len(),
+        is_cached: false,
+    };
     Parsed {
-        records: record.into_iter().collect(),
+        records,
         diagnostics,
+        files: vec![report],
     }
 }
 

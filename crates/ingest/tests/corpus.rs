@@ -7,9 +7,7 @@ use ingest::{Options, Progress, ingest};
 use records::{Severity, Text};
 use vocabulary::Vocabulary;
 
-const OPTIONS: Options = Options {
-    today: jiff::civil::date(2026, 11, 23),
-};
+const OPTIONS: Options = Options::new(jiff::civil::date(2026, 11, 23));
 
 fn corpus() -> Vec<PathBuf> {
     vec![PathBuf::from("../../corpus")]

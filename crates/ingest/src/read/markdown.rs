@@ -46,10 +46,8 @@ struct Writer {
 impl Writer {
     fn take(&mut self, event: Event<'_>) {
         match event {
-            Event::Start(Tag::TableCell) => {
-                if !self.current.is_empty() {
-                    self.current.push_str(CELL_MARK);
-                }
+            Event::Start(Tag::TableCell) if !self.current.is_empty() => {
+                self.current.push_str(CELL_MARK);
             }
             Event::Start(tag) => {
                 if let Some(kind) = opened(&tag) {
