@@ -1,79 +1,15 @@
 //! Web pages: the main text, without what surrounds it.
 
+use dom_smoothie::{Config, Readability};
 use ego_tree::{NodeId, NodeRef};
 use html5ever::ParseOpts;
 use html5ever::tendril::{StrTendril, TendrilSink};
 use scraper::node::Element;
 use scraper::{ElementRef, Html, HtmlTreeSink, Node};
 
-use super::{Block, BlockKind, CELL_MARK, Reading, html_metadata, is_pointer};
-
-/// Elements that hold no text of the document.
-const LEFT_OUT: &[&str] = &[
-    "head", "nav", "footer", "aside", "script", "style", "form", "noscript", "template", "svg",
-    "iframe", "button", "select", "dialog", "figure", "audio", "video", "object", "canvas",
-];
-
-/// Words in ids and classes that tell what surrounds a text. A word ends at a hyphen, an
-/// underscore or a space; a longer word that starts with one of these counts, too.
-const SURROUNDINGS: &[&str] = &[
-    "cookie",
-    "cookies",
-    "consent",
-    "breadcrumb",
-    "share",
-    "sharing",
-    "social",
-    "related",
-    "sidebar",
-    "skiplink",
-    "newsletter",
-    "menu",
-    "banner",
-    "advertisement",
-    "pagination",
-];
-
-/// Elements that part a text into blocks.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "blockquote",
-    "body",
-    "caption",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "li",
-    "main",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-];
-
-const HEADINGS: &[&str] = &["h1", "h2", "h3", "h4", "h5", "h6"];
+use super::furniture::surrounds_text;
+use super::html_blocks::{self, Scope};
+use super::{Block, Reading, html_metadata};
 
 /// How deep a page may nest. Browsers build no deeper trees; parsing takes time with the depth.
 pub(crate) const MAX_DEPTH: usize = 512;
@@ -81,16 +17,25 @@ pub(crate) const MAX_DEPTH: usize = 512;
 /// The depth is looked at after so many characters. A tag has three at least.
 const PIECE_LEN: usize = 4096;
 
-/// Reads a page: the text of its only article, else of its main part, else of its body.
+/// A shorter text may be a teaser that is marked as an article, or a page's whole news.
+const SHORT_TEXT: usize = 500;
+
+/// A text that was found must be this many times longer than a short one that is marked.
+const FAR_LONGER: usize = 3;
+
+/// A text that was found is at least a fourth of the page's.
+const LEAST_SHARE: usize = 4;
+
+/// Larger pages are not searched for their main text, which takes time and memory with the number
+/// of elements. The longest article has a few thousand.
+const MOST_SEARCHED_ELEMENTS: usize = 30_000;
+
+/// Reads a page: the main text that it marks as such, or else the one that is found.
 ///
 /// `None` when the page nests deeper than [`MAX_DEPTH`].
 pub(crate) fn read(text: &str) -> Option<Reading> {
     let page = parse(text)?;
-    let main = main_part(&page);
-    let mut blocks = blocks(&page, main);
-    if blocks.is_empty() && main.is_some() {
-        blocks = self::blocks(&page, None);
-    }
+    let blocks = main_text(&page);
     let metadata = html_metadata::read(&page, &blocks);
     // What stands above the title in a page is the site's.
     let title_block = metadata.title.as_ref().and_then(|title| {
@@ -104,6 +49,103 @@ pub(crate) fn read(text: &str) -> Option<Reading> {
         title_block,
         ..Reading::default()
     })
+}
+
+/// The blocks of a page's main text.
+///
+/// A page that marks its main part is taken at its word, since a search drops what looks like
+/// furniture to it: fact boxes, lists of linked names, short tables. In a page that does not, the
+/// search finds what no rule about elements could.
+fn main_text(page: &Html) -> Vec<Block> {
+    let marked = marked_parts(page)
+        .into_iter()
+        .map(|part| html_blocks::within(part, Scope::Main))
+        .fold(Vec::new(), longer);
+    if length(&marked) >= SHORT_TEXT {
+        return marked;
+    }
+    let found = found(page);
+    if length(&marked) > 0 && length(&found) < length(&marked) * FAR_LONGER {
+        return marked;
+    }
+    let all = html_blocks::within(*page.root_element(), Scope::Page);
+    if length(&found) < length(&all) / LEAST_SHARE {
+        return all;
+    }
+    found
+}
+
+/// The former of two parts unless it is a small piece of the latter.
+fn longer(former: Vec<Block>, latter: Vec<Block>) -> Vec<Block> {
+    if length(&former) * 2 >= length(&latter) {
+        former
+    } else {
+        latter
+    }
+}
+
+/// The letters of a text.
+fn length(blocks: &[Block]) -> usize {
+    blocks.iter().map(|block| block.text.len()).sum()
+}
+
+/// The elements that a page marks as holding its document: the only article, and the main part.
+fn marked_parts(page: &Html) -> Vec<NodeRef<'_, Node>> {
+    let elements = || page.tree.root().descendants().filter_map(ElementRef::wrap);
+    let mut articles = elements().filter(|element| element.value().name() == "article");
+    let article = articles.next().filter(|_| articles.next().is_none());
+    let main = elements().find(|element| {
+        element.value().name() == "main" || element.value().attr("role") == Some("main")
+    });
+    article.into_iter().chain(main).map(|part| *part).collect()
+}
+
+/// The main text of a page as a search by the weight of its paragraphs finds it, below the page's
+/// first heading, which the search takes for a part of the title alone.
+///
+/// What surrounds a text is taken out first: the search forgets which element a text was in.
+fn found(page: &Html) -> Vec<Block> {
+    let mut rest = page.clone();
+    let surroundings: Vec<NodeId> = page
+        .tree
+        .root()
+        .descendants()
+        .filter(|node| {
+            node.value()
+                .as_element()
+                .is_some_and(|element| surrounds_text(*node, element, Scope::Page))
+                // The page's head tells the search its title.
+                && node.value().as_element().map(Element::name) != Some("head")
+        })
+        .map(|node| node.id())
+        .collect();
+    for id in surroundings {
+        if let Some(mut node) = rest.tree.get_mut(id) {
+            node.detach();
+        }
+    }
+    let config = Config {
+        max_elements_to_parse: MOST_SEARCHED_ELEMENTS,
+        ..Config::default()
+    };
+    let Some(article) = Readability::new(rest.html(), None, Some(config))
+        .and_then(|mut search| search.parse())
+        .ok()
+    else {
+        return Vec::new();
+    };
+    let Some(part) = parse(&article.content) else {
+        return Vec::new();
+    };
+    let mut blocks = html_blocks::within(*part.root_element(), Scope::Main);
+    let heading = html_metadata::first_heading(page)
+        .and_then(|heading| html_blocks::within(heading, Scope::Main).into_iter().next());
+    if let Some(heading) = heading
+        && blocks.iter().all(|block| block.text != heading.text)
+    {
+        blocks.insert(0, heading);
+    }
+    blocks
 }
 
 /// Parses a page piece by piece, and stops when it nests too deep.
@@ -132,233 +174,64 @@ fn parse(text: &str) -> Option<Html> {
     Some(parser.finish())
 }
 
-/// The element that holds the document, if the page says which it is.
-fn main_part(page: &Html) -> Option<ElementRef<'_>> {
-    let elements = || page.tree.root().descendants().filter_map(ElementRef::wrap);
-    let mut articles = elements().filter(|element| element.value().name() == "article");
-    if let (Some(article), None) = (articles.next(), articles.next()) {
-        return Some(article);
-    }
-    elements().find(|element| {
-        element.value().name() == "main" || element.value().attr("role") == Some("main")
-    })
-}
-
-/// Makes blocks of the text that a walk through elements meets.
-#[derive(Default)]
-struct Writer {
-    blocks: Vec<Block>,
-    current: String,
-    /// The elements open around the text that tell its kind, innermost last.
-    open: Vec<(NodeId, BlockKind)>,
-    /// The cells of the row that is open.
-    cells: Vec<String>,
-}
-
-impl Writer {
-    fn text(&mut self, text: &str) {
-        // White space in a page is layout; only `br` ends a line.
-        let spaced = text
-            .chars()
-            .map(|letter| if letter == '\n' { ' ' } else { letter });
-        self.current.extend(spaced);
-    }
-
-    fn line_end(&mut self) {
-        self.current.push(if self.in_row() { ' ' } else { '\n' });
-    }
-
-    fn in_row(&self) -> bool {
-        self.open
-            .last()
-            .is_some_and(|(_, kind)| *kind == BlockKind::Row)
-    }
-
-    /// Ends a block where an element starts or ends. Within a row nothing but a cell is parted.
-    fn boundary(&mut self) {
-        if self.in_row() {
-            self.current.push(' ');
-            return;
-        }
-        let kind = self
-            .open
-            .last()
-            .map_or(BlockKind::Paragraph, |(_, kind)| *kind);
-        self.push(kind);
-    }
-
-    fn push(&mut self, kind: BlockKind) {
-        let block = Block::new(kind, &self.current).filter(|block| !is_pointer(&block.text));
-        self.blocks.extend(block);
-        self.current.clear();
-    }
-
-    fn cell(&mut self) {
-        let words: Vec<&str> = self.current.split_whitespace().collect();
-        self.cells.push(words.join(" "));
-        self.current.clear();
-    }
-
-    fn row(&mut self) {
-        self.cells.retain(|cell| !cell.is_empty());
-        self.current = self.cells.join(CELL_MARK);
-        self.cells.clear();
-        self.push(BlockKind::Row);
-    }
-
-    fn open(&mut self, node: NodeRef<'_, Node>, name: &str) {
-        if name == "br" {
-            self.line_end();
-        } else if BLOCKS.contains(&name) {
-            self.boundary();
-            let kind = match name {
-                // Pages were once laid out in tables, which are no tables of anything.
-                "tr" if is_row(node) => Some(BlockKind::Row),
-                _ => kind_of(name),
-            };
-            if let Some(kind) = kind
-                && !self.in_row()
-            {
-                self.open.push((node.id(), kind));
-            }
-        }
-    }
-
-    fn close(&mut self, node: NodeRef<'_, Node>, name: &str) {
-        if !BLOCKS.contains(&name) {
-            return;
-        }
-        let is_opener = self.open.last().is_some_and(|(id, _)| *id == node.id());
-        if self.in_row() && is_opener {
-            self.row();
-        } else if self.in_row() && matches!(name, "td" | "th") {
-            self.cell();
-        } else {
-            self.boundary();
-        }
-        if is_opener {
-            self.open.pop();
-        }
-    }
-}
-
-/// Whether a `tr` is a row of a table: two cells or more, and no blocks of text in any.
-fn is_row(row: NodeRef<'_, Node>) -> bool {
-    let cells = row
-        .children()
-        .filter(|node| matches!(name(*node), Some("td" | "th")))
-        .count();
-    let mut paragraphs = 0;
-    cells > 1
-        && !row.descendants().skip(1).filter_map(name).any(|name| {
-            paragraphs += usize::from(name == "p");
-            kind_of(name).is_some() || name == "table" || paragraphs > cells
-        })
-}
-
-fn name(node: NodeRef<'_, Node>) -> Option<&str> {
-    node.value().as_element().map(Element::name)
-}
-
-/// The blocks of text within an element, or within the whole page.
-///
-/// It walks without recursion: a page may be nested deeper than the stack is.
-fn blocks(page: &Html, main: Option<ElementRef<'_>>) -> Vec<Block> {
-    let root = main.unwrap_or_else(|| page.root_element());
-    let mut writer = Writer::default();
-    let mut node = *root;
-    loop {
-        if open(node, node.id() == root.id(), main.is_some(), &mut writer)
-            && let Some(child) = node.first_child()
-        {
-            node = child;
-            continue;
-        }
-        loop {
-            if let Some(element) = node.value().as_element() {
-                writer.close(node, element.name());
-            }
-            if node.id() == root.id() {
-                writer.boundary();
-                return writer.blocks;
-            }
-            if let Some(sibling) = node.next_sibling() {
-                node = sibling;
-                break;
-            }
-            match node.parent() {
-                Some(parent) => node = parent,
-                None => return writer.blocks,
-            }
-        }
-    }
-}
-
-/// Takes in the start of a node; tells whether what is within it belongs to the text.
-fn open(node: NodeRef<'_, Node>, is_root: bool, in_main: bool, writer: &mut Writer) -> bool {
-    match node.value() {
-        Node::Text(text) => writer.text(text),
-        Node::Element(element) => {
-            if !is_root && is_left_out(element, in_main) {
-                return false;
-            }
-            writer.open(node, element.name());
-        }
-        _ => {}
-    }
-    true
-}
-
-/// The kind of the text within an element, where the element tells it.
-fn kind_of(name: &str) -> Option<BlockKind> {
-    match name {
-        "li" => Some(BlockKind::Item),
-        "blockquote" => Some(BlockKind::Quote),
-        "dt" => Some(BlockKind::Term),
-        "dd" => Some(BlockKind::Definition),
-        _ => HEADINGS
-            .iter()
-            .position(|heading| *heading == name)
-            .map(|at| BlockKind::Heading {
-                level: u8::try_from(at + 1).ok(),
-            }),
-    }
-}
-
-/// Whether an element surrounds the text rather than being of it.
-///
-/// A page's header is the site's; an article's header holds its title.
-fn is_left_out(element: &Element, in_main: bool) -> bool {
-    let name = element.name();
-    if LEFT_OUT.contains(&name) || (name == "header" && !in_main) {
-        return true;
-    }
-    let hidden = element.attr("hidden").is_some()
-        || element.attr("aria-hidden") == Some("true")
-        || matches!(
-            element.attr("role"),
-            Some("navigation" | "banner" | "contentinfo" | "search" | "complementary" | "dialog")
-        );
-    // A class on the whole page says nothing about a part of it.
-    let is_whole = matches!(name, "html" | "body" | "main" | "article");
-    hidden || (!is_whole && (element.id().into_iter().chain(element.attr("class"))).any(surrounds))
-}
-
-fn surrounds(names: &str) -> bool {
-    names
-        .to_lowercase()
-        .split(|letter: char| !letter.is_alphanumeric())
-        .any(|word| {
-            SURROUNDINGS.contains(&word)
-                || word.starts_with("cookie")
-                || word.starts_with("breadcrumb")
-        })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::compose;
+    use crate::read::{BlockKind, compose};
+
+    /// Pages of invented sites, each with its main text in a file beside it, a block a line.
+    fn pages() -> Vec<(String, String, String)> {
+        let folder = std::path::Path::new("tests/fixtures/pages");
+        let mut pages = Vec::new();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|ending| ending == "html") {
+                let page = std::fs::read_to_string(&path).unwrap();
+                let text = std::fs::read_to_string(path.with_extension("txt")).unwrap();
+                pages.push((path.display().to_string(), page, text));
+            }
+        }
+        pages.sort();
+        pages
+    }
+
+    fn lines(blocks: &[Block]) -> String {
+        let lines: Vec<&str> = blocks.iter().flat_map(|block| block.text.lines()).collect();
+        lines.join("\n") + "\n"
+    }
+
+    #[test]
+    fn the_main_text_is_found_in_pages_of_every_make() {
+        for (name, page, text) in pages() {
+            assert_eq!(lines(&read(&page).unwrap().blocks), text, "{name}");
+        }
+    }
+
+    /// Why a page that marks its main part is taken at its word, and no other is.
+    #[test]
+    fn the_search_and_the_marks_are_each_better_where_they_are_used() {
+        // Lines that are right, of those that are there, of those that should be.
+        let right = |blocks: &[Block], text: &str| {
+            let lines = lines(blocks);
+            let expected: Vec<&str> = text.lines().collect();
+            let both = lines.lines().filter(|line| expected.contains(line)).count();
+            (both, lines.lines().count(), expected.len())
+        };
+        for (name, page, text) in pages() {
+            let parsed = parse(&page).unwrap();
+            let parts = marked_parts(&parsed);
+            let marked = (parts.iter())
+                .map(|part| html_blocks::within(*part, Scope::Main))
+                .fold(Vec::new(), longer);
+            let (marked, found) = (right(&marked, &text), right(&found(&parsed), &text));
+            println!("{name}: marked {marked:?}, found {found:?}");
+            if parts.is_empty() {
+                assert_eq!((found.0, found.1), (found.2, found.2), "{name}");
+            } else {
+                assert!(marked.0 >= found.0 && marked.0 == marked.1, "{name}");
+            }
+        }
+    }
 
     #[track_caller]
     fn check(page: &str, expected: &str) {

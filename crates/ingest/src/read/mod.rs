@@ -1,8 +1,12 @@
 //! Files to documents: the normalised text, and what the file says about itself.
 
+mod dates;
 pub(crate) mod encoding;
+mod furniture;
 pub(crate) mod html;
-pub(crate) mod html_metadata;
+mod html_blocks;
+mod html_metadata;
+mod json_ld;
 pub(crate) mod markdown;
 pub(crate) mod sidecar;
 pub(crate) mod text;
@@ -150,13 +154,4 @@ pub(crate) fn opens_front_matter(bytes: &[u8]) -> bool {
         .next()
         .unwrap_or_default();
     line.trim_ascii_end() == b"---"
-}
-
-/// Whether a block only points elsewhere, as the links do that a newsroom puts between paragraphs.
-pub(crate) fn is_pointer(text: &str) -> bool {
-    let text = text.to_lowercase();
-    ["läs också", "läs även", "läs mer:"]
-        .iter()
-        .any(|start| text.starts_with(start))
-        && !text.contains('\n')
 }

@@ -1,6 +1,8 @@
 //! Plain text as it was saved from a page.
 
-use super::{Block, BlockKind, Reading, is_pointer};
+use super::dates::{self, Written};
+use super::furniture::{is_button, is_pointer};
+use super::{Block, BlockKind, Reading};
 use records::Text;
 
 /// A longer line is no title or heading.
@@ -18,21 +20,18 @@ const LONGEST_WRAPPED: usize = 100;
 /// The marks of the items of a list.
 const BULLETS: &[char] = &['•', '·', '▪', '◦', '‣', '●'];
 
-/// Lines of these alone are left over from buttons and counters.
-const STRAY: &[&str] = &["|", "0"];
-
-/// Months as they are written in full and in short.
-const MONTHS: &[&str] = &[
-    "jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec",
-];
-
 /// Reads plain text: paragraphs are parted by blank lines.
 ///
 /// The title is the first line of three words or more that stands above the first paragraph.
 /// Shorter lines above it are taken for the publisher's name and the date.
 pub(crate) fn read(text: &str) -> Reading {
-    let blocks = blocks(text);
     let mut reading = Reading::default();
+    let mut blocks = blocks(text);
+    blocks.retain(|block| {
+        let published = dates::published(&block.text);
+        reading.metadata.published = reading.metadata.published.or(published);
+        !dates::is_status(&block.text)
+    });
     let mut above: Vec<usize> = Vec::new();
     for (at, block) in blocks.iter().enumerate().take(TITLE_WITHIN) {
         if is_title(&block.text) {
@@ -47,9 +46,17 @@ pub(crate) fn read(text: &str) -> Reading {
     let mut names: Vec<usize> = Vec::new();
     for at in above {
         let text = &blocks[at].text;
+        match dates::alone(text) {
+            Some(Written::Full(date)) => reading.metadata.published = Some(date),
+            Some(Written::DayAndMonth) => {
+                reading.partial_date = Some(text.replace('\n', " "));
+            }
+            None => {}
+        }
         if is_date(text) {
-            reading.partial_date = Some(text.replace('\n', " "));
-        } else if text.chars().any(char::is_alphabetic) && !text.contains('\n') {
+            continue;
+        }
+        if text.chars().any(char::is_alphabetic) && !text.contains('\n') {
             names.push(at);
         }
     }
@@ -72,7 +79,7 @@ fn blocks(text: &str) -> Vec<Block> {
     // The line ends of every system, before the paragraphs are parted.
     let text = analysis::normalise(text);
     for line in text.lines().map(str::trim).chain([""]) {
-        if STRAY.contains(&line) || is_picture_name(line) {
+        if is_button(line) || is_picture_name(line) {
             continue;
         }
         if !line.is_empty() {
@@ -165,20 +172,8 @@ fn words(text: &str) -> usize {
         .count()
 }
 
-/// Whether a text is a day and a month, and perhaps a year: `7 nov`, over one line or two.
 fn is_date(text: &str) -> bool {
-    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
-    let day = |word: &str| word.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
-    let month = |word: &str| {
-        word.get(..3).is_some_and(|start| MONTHS.contains(&start)) && word.chars().count() <= 9
-    };
-    match words.as_slice() {
-        [first, second] => day(first) && month(second),
-        [first, second, year] => {
-            day(first) && month(second) && year.len() == 4 && year.parse::<u16>().is_ok()
-        }
-        _ => false,
-    }
+    dates::alone(text).is_some()
 }
 
 #[cfg(test)]
@@ -209,6 +204,12 @@ mod tests {
             Some("Vem har bäst app i år?"),
             Some("Bladet & Bandet"),
             Some("7 nov"),
+        );
+        check(
+            "7 november 2017\n\nEn app för alla\n\nText.",
+            Some("En app för alla"),
+            None,
+            None,
         );
         check(
             "|\n\nEn app för alla\n\nText.\n\n0",
