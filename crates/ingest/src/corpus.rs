@@ -14,7 +14,7 @@ use walkdir::WalkDir;
 
 use crate::file::{parse_file, sort, written};
 use crate::media_type::MediaType;
-use crate::{Options, Parsed, rule};
+use crate::{Options, Parsed, extract, rule};
 
 /// How far the reading has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,7 +181,19 @@ fn with_unique_ids(records: Vec<Record>, diagnostics: &mut Vec<Diagnostic>) -> V
         true
     });
     let mut taken: BTreeSet<RecordId> = first.keys().cloned().collect();
+    let mut moved_path = String::new();
+    // The article that was renamed last, with its former id: its parts follow it in the list.
+    let mut moved: Option<(RecordId, RecordId, SourceId)> = None;
     for record in &mut documents {
+        if let Some((former, article, source)) = &moved
+            && record.part_of.as_ref() == Some(former)
+            && record.source.path.as_str() == moved_path
+        {
+            record.id = extract::moved_part(&record.id, former, article)
+                .unwrap_or_else(|| record.id.clone());
+            record.part_of = Some(article.clone());
+            record.source.id = source.clone();
+        }
         if taken.contains(&record.id)
             && let Some((id, source)) = renamed(&record.id, &record.source.path)
         {
@@ -194,8 +206,12 @@ fn with_unique_ids(records: Vec<Record>, diagnostics: &mut Vec<Diagnostic>) -> V
                     record.id
                 ),
             ));
+            if record.part_of.is_none() {
+                moved = Some((record.id.clone(), id.clone(), source.clone()));
+                moved_path.clone_from(&record.source.path);
+                record.source.id = source;
+            }
             record.id = id;
-            record.source.id = source;
         }
         taken.insert(record.id.clone());
     }

@@ -41,16 +41,16 @@ impl File<'_> {
 /// only; [`ingest`](crate::ingest) sees to the rest.
 pub fn parse_file(path: &Path, vocabulary: &Vocabulary, options: &Options) -> Parsed {
     let mut findings = Findings::new(&written(path));
-    let record = load(path, &mut findings).and_then(|file| {
+    let records = load(path, &mut findings).and_then(|file| {
         if file.media_type == MediaType::Markdown && !is_document(&file) {
-            curated::read(&file, vocabulary, options, &mut findings)
+            curated::read(&file, vocabulary, options, &mut findings).map(|record| vec![record])
         } else {
             document::read(&file, vocabulary, options, &mut findings)
         }
     });
     let mut diagnostics = findings.into_list();
     sort(&mut diagnostics);
-    let records: Vec<Record> = record.into_iter().collect();
+    let records: Vec<Record> = records.unwrap_or_default();
     let report = FileReport {
         path: written(path),
         records: records.len(),

@@ -3,6 +3,7 @@
 mod corpus;
 mod curated;
 mod document;
+mod extract;
 mod file;
 mod findings;
 mod front_matter;

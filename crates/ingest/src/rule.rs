@@ -50,6 +50,7 @@ rules! {
     NO_YEAR = "no-year";
     INFERRED_YEAR = "inferred-year";
     DATE_WITHOUT_YEAR = "date-without-year";
+    NO_EDITION = "no-edition";
     NO_THEME = "no-theme";
     LANGUAGE_GUESSED = "language-guessed";
     UNKNOWN_VOICE = "unknown-voice";

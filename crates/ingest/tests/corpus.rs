@@ -49,6 +49,35 @@ fn spans_point_at_the_text_they_are_of() {
 }
 
 #[test]
+fn parts_go_with_an_article_whose_id_is_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "Två orter om Sveriges IT-kommun 2013\n\n\
+                Kalix: Alla elever har fått varsin dator att låna hem.\n\n\
+                Nacka: Bygglov söks på webben av nästan alla som bygger.\n";
+    let mut paths = Vec::new();
+    for name in ["a", "b"] {
+        let inner = folder.path().join(name);
+        std::fs::create_dir(&inner).unwrap();
+        std::fs::write(inner.join("orter.txt"), text).unwrap();
+        paths.push(inner);
+    }
+    let parsed = ingest(&paths, Vocabulary::embedded(), &OPTIONS, &|_| ());
+    let ids: Vec<&str> = parsed
+        .records
+        .iter()
+        .map(|record| record.id.as_str())
+        .collect();
+    assert_eq!(ids.len(), 6, "{ids:?}");
+    assert_eq!(ids.iter().filter(|id| id.ends_with("-kalix-1")).count(), 2);
+    for record in &parsed.records {
+        assert!(record.id.as_str().starts_with(record.source.id.as_str()));
+        if let Some(article) = &record.part_of {
+            assert_eq!(article.as_str(), record.source.id.as_str());
+        }
+    }
+}
+
+#[test]
 fn progress_counts_every_file_once() {
     let seen = Mutex::new(Vec::new());
     ingest(

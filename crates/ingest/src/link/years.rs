@@ -70,6 +70,8 @@ pub(crate) struct FoundYear {
     pub(crate) dated: DatedYear,
     /// The nominees, if the document is about an edition and names them all; else nothing.
     pub(crate) nominees: Vec<MunicipalityCode>,
+    /// The edition that the document is about, as far as its words or its nominees tell.
+    pub(crate) edition: Option<Year>,
 }
 
 /// The year a document is about, by the first of these that holds: the award and a year stand
@@ -111,6 +113,7 @@ pub(crate) fn find(
             nominees: edition
                 .and_then(|edition| named_list(edition, places))
                 .unwrap_or_default(),
+            edition: Some(year),
             dated: DatedYear {
                 value: year,
                 basis: if edition.is_some() {
@@ -129,6 +132,7 @@ pub(crate) fn find(
         .as_ref()
         .map(|(_, nominees)| nominees.clone())
         .unwrap_or_default();
+    let of_nominees = inferred.as_ref().map(|(edition, _)| edition.year);
     let (value, basis) = if let Some(year) = stated {
         (year, YearBasis::Stated)
     } else if let Some(year) = published_year(document) {
@@ -156,6 +160,7 @@ pub(crate) fn find(
     Some(FoundYear {
         dated: DatedYear { value, basis },
         nominees,
+        edition: of_nominees,
     })
 }
 
