@@ -11,11 +11,8 @@ use vocabulary::Vocabulary;
 
 use crate::file::File;
 use crate::findings::Findings;
-use crate::media_type::MediaType;
-use crate::read::{
-    BlockKind, Composed, Metadata, Reading, compose, encoding, html, markdown, sidecar, text,
-};
-use crate::{Options, extract, link, rule};
+use crate::read::{BlockKind, Composed, Metadata, Reading, compose, sidecar};
+use crate::{Options, extract, link, read, rule};
 
 /// A composed title is cut after the last word within so many characters.
 const COMPOSED_TITLE_LEN: usize = 90;
@@ -54,19 +51,7 @@ pub(crate) fn read(
     findings: &mut Findings,
 ) -> Option<Vec<Record>> {
     let metadata = sidecar::read(file.path, options.today, findings);
-    let decoded = encoding::decode(&file.bytes, file.media_type, findings)?;
-    let reading = match file.media_type {
-        MediaType::Html => {
-            let Some(reading) = html::read(&decoded) else {
-                let message = format!("the page nests deeper than {} elements", html::MAX_DEPTH);
-                findings.error(rule::TOO_DEEP, message);
-                return None;
-            };
-            reading
-        }
-        MediaType::Markdown => markdown::read(&decoded),
-        MediaType::Text => text::read(&decoded),
-    };
+    let reading = read::document(file, options, findings)?;
     let slug = slugify(&file.stem()).unwrap_or_default();
     let (Ok(id), Ok(record_id)) = (slug.parse::<SourceId>(), slug.parse::<RecordId>()) else {
         let message = format!(

@@ -104,7 +104,7 @@ fn load<'a>(path: &'a Path, findings: &mut Findings) -> Option<File<'a>> {
         }
     };
     let bytes = load_bytes(path, MAX_FILE_BYTES, findings)?;
-    if let Err(message) = media_type::check_signature(&bytes) {
+    if let Err(message) = media_type::check_signature(&bytes, media_type) {
         findings.error(rule::UNSUPPORTED_MEDIA_TYPE, message);
         return None;
     }

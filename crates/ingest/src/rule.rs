@@ -20,6 +20,10 @@ rules! {
     UNSUPPORTED_MEDIA_TYPE = "unsupported-media-type";
     NOT_TEXT = "not-text";
     NO_TEXT = "no-text";
+    NO_PDF_READER = "no-pdf-reader";
+    BROKEN_PDF = "broken-pdf";
+    ENCRYPTED = "encrypted";
+    PDF_LIMIT = "pdf-limit";
     BAD_FILE_NAME = "bad-file-name";
     DUPLICATE_ID = "duplicate-id";
     ORPHAN_SIDECAR = "orphan-sidecar";

@@ -1,24 +1,32 @@
 //! Files to documents: the normalised text, and what the file says about itself.
 
 mod dates;
-pub(crate) mod encoding;
+mod encoding;
 mod furniture;
-pub(crate) mod html;
+mod html;
 mod html_blocks;
 mod html_metadata;
 mod json_ld;
 pub(crate) mod markdown;
+#[cfg(feature = "pdf")]
+pub(crate) mod pdf;
 pub(crate) mod sidecar;
-pub(crate) mod text;
+mod text;
 
 use std::ops::Range;
 
 use analysis::normalise;
 use jiff::civil::Date;
 use records::{Language, PublishedDate, Rights, Text};
+use serde::{Deserialize, Serialize};
+
+use crate::file::File;
+use crate::findings::Findings;
+use crate::media_type::MediaType;
+use crate::{Options, pdf_reader, rule};
 
 /// What stands in a text as one piece.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum BlockKind {
     /// Level 1 to 6 where the document tells it. Plain text does not.
     Heading {
@@ -57,7 +65,7 @@ impl BlockKind {
 }
 
 /// A heading, a paragraph, an item of a list and so on, without blank lines in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Block {
     pub(crate) kind: BlockKind,
     pub(crate) text: String,
@@ -144,6 +152,30 @@ pub(crate) struct Reading {
     pub(crate) publisher_guessed: bool,
     /// A day and month above the title, without a year, as they are written.
     pub(crate) partial_date: Option<String>,
+}
+
+/// Reads a document by the reader of its kind. `None`, with a diagnostic, when it cannot be read.
+pub(crate) fn document(
+    file: &File<'_>,
+    options: &Options,
+    findings: &mut Findings,
+) -> Option<Reading> {
+    if file.media_type == MediaType::Pdf {
+        return pdf_reader::read(&file.bytes, options.pdf_reader.as_ref(), findings);
+    }
+    let text = encoding::decode(&file.bytes, file.media_type, findings)?;
+    match file.media_type {
+        MediaType::Html => {
+            let reading = html::read(&text);
+            if reading.is_none() {
+                let message = format!("the page nests deeper than {} elements", html::MAX_DEPTH);
+                findings.error(rule::TOO_DEEP, message);
+            }
+            reading
+        }
+        MediaType::Markdown => Some(markdown::read(&text)),
+        MediaType::Text | MediaType::Pdf => Some(text::read(&text)),
+    }
 }
 
 /// Whether a Markdown file's first line opens front matter.

@@ -18,7 +18,7 @@ const TITLE_WITHIN: usize = 6;
 const LONGEST_WRAPPED: usize = 100;
 
 /// The marks of the items of a list.
-const BULLETS: &[char] = &['•', '·', '▪', '◦', '‣', '●'];
+pub(super) const BULLETS: &[char] = &['•', '·', '▪', '◦', '‣', '●'];
 
 /// Reads plain text: paragraphs are parted by blank lines.
 ///
