@@ -50,7 +50,7 @@ pub(crate) fn read(
     options: &Options,
     findings: &mut Findings,
 ) -> Option<Vec<Record>> {
-    let metadata = sidecar::read(file.path, options.today, findings);
+    let metadata = sidecar::read(file, options.today, findings);
     let reading = read::document(file, options, findings)?;
     let slug = slugify(&file.stem()).unwrap_or_default();
     let (Ok(id), Ok(record_id)) = (slug.parse::<SourceId>(), slug.parse::<RecordId>()) else {

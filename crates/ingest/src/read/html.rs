@@ -1,15 +1,13 @@
 //! Web pages: the main text, without what surrounds it.
 
 use dom_smoothie::{Config, Readability};
-use ego_tree::{NodeId, NodeRef};
+use ego_tree::NodeRef;
 use html5ever::ParseOpts;
 use html5ever::tendril::{StrTendril, TendrilSink};
-use scraper::node::Element;
 use scraper::{ElementRef, Html, HtmlTreeSink, Node};
 
-use super::furniture::surrounds_text;
 use super::html_blocks::{self, Scope};
-use super::{Block, Reading, html_metadata};
+use super::{Block, Reading, html_markup, html_metadata};
 
 /// How deep a page may nest. Browsers build no deeper trees; parsing takes time with the depth.
 pub(crate) const MAX_DEPTH: usize = 512;
@@ -29,6 +27,10 @@ const LEAST_SHARE: usize = 4;
 /// Larger pages are not searched for their main text, which takes time and memory with the number
 /// of elements. The longest article has a few thousand.
 const MOST_SEARCHED_ELEMENTS: usize = 30_000;
+
+/// So much markup is searched, in bytes: what a search takes grows faster than a page where it is
+/// all one text. Without scripts and styles the longest article has half of it.
+const MOST_SEARCHED_BYTES: usize = 256 * 1024;
 
 /// Reads a page: the main text that it marks as such, or else the one that is found.
 ///
@@ -105,30 +107,15 @@ fn marked_parts(page: &Html) -> Vec<NodeRef<'_, Node>> {
 ///
 /// What surrounds a text is taken out first: the search forgets which element a text was in.
 fn found(page: &Html) -> Vec<Block> {
-    let mut rest = page.clone();
-    let surroundings: Vec<NodeId> = page
-        .tree
-        .root()
-        .descendants()
-        .filter(|node| {
-            node.value()
-                .as_element()
-                .is_some_and(|element| surrounds_text(*node, element, Scope::Page))
-                // The page's head tells the search its title.
-                && node.value().as_element().map(Element::name) != Some("head")
-        })
-        .map(|node| node.id())
-        .collect();
-    for id in surroundings {
-        if let Some(mut node) = rest.tree.get_mut(id) {
-            node.detach();
-        }
-    }
+    let Some(markup) = html_markup::without_surroundings(page, MOST_SEARCHED_BYTES) else {
+        return Vec::new();
+    };
     let config = Config {
         max_elements_to_parse: MOST_SEARCHED_ELEMENTS,
+        disable_json_ld: true,
         ..Config::default()
     };
-    let Some(article) = Readability::new(rest.html(), None, Some(config))
+    let Some(article) = Readability::new(markup, None, Some(config))
         .and_then(|mut search| search.parse())
         .ok()
     else {

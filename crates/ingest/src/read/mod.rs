@@ -5,6 +5,7 @@ mod encoding;
 mod furniture;
 mod html;
 mod html_blocks;
+mod html_markup;
 mod html_metadata;
 mod json_ld;
 pub(crate) mod markdown;
