@@ -102,6 +102,7 @@ fn is_word(text: &str, range: &Range<usize>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::AwardClass::{Other, Ours};
     use super::*;
     use crate::Vocabulary;
 
@@ -115,7 +116,6 @@ mod tests {
                 .map(|mention| mention.class)
                 .collect()
         };
-        use AwardClass::{Other, Ours};
         assert_eq!(
             found("Sveriges Kvalitetskommun och sveriges IT-kommun 2013"),
             [Other, Ours]

@@ -8,6 +8,7 @@ use vocabulary::Vocabulary;
 use super::labels::labelled;
 use super::lines::{LineKind, Lines};
 use super::segment::Segment;
+use super::statements;
 
 /// An example has so many words at least; a shorter item is a name or a link.
 const FEWEST_WORDS: usize = 5;
@@ -59,6 +60,16 @@ pub(crate) fn of_lines(lines: &Lines<'_>, vocabulary: &Vocabulary) -> Vec<Segmen
     }
     if segments.len() < 2 {
         segments.clear();
+    }
+    let asked = segments
+        .first()
+        .and_then(|first| statements::question(lines, first.lines.start));
+    if let Some(asked) = asked {
+        for segment in segments.iter_mut().filter(|segment| segment.area.is_none()) {
+            segment.kind = Kind::Statement;
+            segment.question = Some(asked.clone());
+            segment.heading = None;
+        }
     }
     segments
 }

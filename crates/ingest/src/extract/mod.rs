@@ -6,7 +6,7 @@ mod lines;
 mod outcomes;
 mod quotes;
 mod segment;
-mod sentences;
+pub(crate) mod sentences;
 mod statements;
 mod triggers;
 
@@ -32,6 +32,15 @@ pub(crate) struct Extracted {
     pub(crate) outcomes: Vec<Outcome>,
     pub(crate) quotes: Vec<Quote>,
     pub(crate) segments: Vec<Segment>,
+}
+
+impl Extracted {
+    /// Whom the parts are about.
+    pub(crate) fn owners(&self) -> impl Iterator<Item = MunicipalityCode> {
+        self.segments
+            .iter()
+            .flat_map(|segment| segment.codes.iter().copied())
+    }
 }
 
 /// Finds the outcomes, the quotes and the parts of a document that is about some municipalities.

@@ -182,7 +182,12 @@ fn edition_of(year: &FoundYear, vocabulary: &Vocabulary) -> Option<Year> {
 impl Gathering<'_> {
     /// Reads a sentence that is about the award.
     fn read(&mut self, current: &Statement<'_>, former: Option<&Statement<'_>>, ours: bool) {
-        let Some(trigger) = triggers::of_sentence(current.words).filter(|_| ours) else {
+        let own = triggers::of_sentence(current.words);
+        let trigger = own.or_else(|| {
+            let former = triggers::of_sentence(former?.words)?;
+            triggers::tells_of_the_others(current.words).then_some(former.min(Trigger::Finalist))
+        });
+        let Some(trigger) = trigger.filter(|_| ours) else {
             return;
         };
         let named = self.eligible(current);

@@ -46,17 +46,9 @@ const AFTER_TITLE: &[&str] = &[
     "som", "i", "på", "vid", "hos", "och", "efter", "när", "who", "at", "in", "of",
 ];
 
-/// What belongs to a title only as long as nothing else does: `kommunens digitala strateg`.
-const OWNERS: &[&str] = &[
-    "kommunens",
-    "stadens",
-    "förvaltningens",
-    "kontorets",
-    "regionens",
-    "the",
-    "vår",
-    "deras",
-];
+/// What stands before a title without belonging to it, and how such words end: `kommunens`.
+const OWNERS: &[&str] = &["the", "vår", "deras", "en"];
+const OWNING: &[&str] = &["ens", "ets", "ornas", "arnas", "ernas", "nas"];
 
 /// Small words within a name.
 const WITHIN_NAME: &[&str] = &["von", "af", "de", "van"];
@@ -267,9 +259,12 @@ fn is_name(word: &str, vocabulary: &Vocabulary) -> bool {
 
 /// The title of an office at the start of some words: as long as it holds a word for an office.
 fn title(words: &[&str], vocabulary: &Vocabulary) -> Option<Text> {
-    let owned = words
-        .first()
-        .is_some_and(|first| OWNERS.contains(&first.to_lowercase().as_str()));
+    let owned = words.first().is_some_and(|first| {
+        let first = first.to_lowercase();
+        words.len() > 1
+            && (OWNERS.contains(&first.as_str())
+                || OWNING.iter().any(|ending| first.ends_with(ending)))
+    });
     let words: Vec<String> = words[usize::from(owned)..]
         .iter()
         .map(|word| {

@@ -296,7 +296,7 @@ fn speaks(lines: &Lines<'_>, range: &Range<usize>) -> bool {
 
 /// The question that all were asked: in quotation marks after the word for it, or the line that
 /// ends with a question mark right above the first answer.
-fn question(lines: &Lines<'_>, first: usize) -> Option<Range<usize>> {
+pub(crate) fn question(lines: &Lines<'_>, first: usize) -> Option<Range<usize>> {
     for line in lines.list[..first].iter().rev() {
         let words = lines.words(line);
         let lower = words.to_lowercase();

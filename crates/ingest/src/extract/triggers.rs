@@ -212,9 +212,9 @@ fn of_others(words: &str) -> Option<Trigger> {
         return None;
     }
     let says = |phrases: &[&str]| {
-        phrases
-            .iter()
-            .any(|phrase| places(words, phrase).any(|at| !is_denied(words, at)))
+        phrases.iter().any(|phrase| {
+            places(words, phrase).any(|at| !is_denied(words, at) && !is_hoped(words, at))
+        })
     };
     if says(FINALIST) {
         Some(Trigger::Finalist)
@@ -324,6 +324,24 @@ fn is_denied(words: &str, at: usize) -> bool {
         .any(|word| matches!(word, "inte" | "ej" | "aldrig" | "not" | "ikke" | "ei"))
 }
 
+/// Whether somebody only wants to be what stands at a place.
+fn is_hoped(words: &str, at: usize) -> bool {
+    words[..at]
+        .split_whitespace()
+        .rev()
+        .take(3)
+        .any(|word| matches!(word, "bli" | "vill" | "hoppas" | "skulle" | "become"))
+}
+
+/// Whether a sentence goes on with the others of whom the one before told: `De andra är Ale och
+/// Kil.`
+pub(crate) fn tells_of_the_others(sentence: &str) -> bool {
+    let words = plain(sentence);
+    ["de andra ", "de övriga ", "övriga ", "the others "]
+        .iter()
+        .any(|start| words.starts_with(start))
+}
+
 /// The sentence in lower case, if that does not move its letters.
 fn plain(sentence: &str) -> String {
     let lower = sentence.to_lowercase();
@@ -370,6 +388,7 @@ mod tests {
             ("Vilken kommun vinner?", None),
             ("Vinnaren utses i november.", None),
             ("Ale blev inte nominerat.", None),
+            ("Ale vill gärna bli nominerat.", None),
             ("Ale nådde inte finalen men gick vidare.", Some(Shortlisted)),
             ("Ale har byggt en karta.", None),
             ("Ale vann tid, och förslaget gick till nämnden.", None),

@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 use records::{DatePrecision, DatedYear, MunicipalityCode, Year, YearBasis};
-use vocabulary::{AwardEdition, Vocabulary};
+use vocabulary::{AwardClass, AwardEdition, Vocabulary};
 
 use super::municipalities::Place;
 use crate::document::Document;
+use crate::extract::sentences::sentences;
 use crate::findings::Findings;
 use crate::rule;
 
@@ -106,7 +107,9 @@ pub(crate) fn find(
         has_come
     };
     let of_award = awards.year_in(title).or_else(|| awards.year_in(lead));
-    let stated = stated_year(title).filter(&mut has_come);
+    let stated = stated_year(title)
+        .or_else(|| year_of_another(&format!("{title}. {lead}"), vocabulary))
+        .filter(&mut has_come);
     if let Some(year) = of_award.filter(has_come) {
         let edition = vocabulary.editions.edition(year);
         return Some(FoundYear {
@@ -196,9 +199,20 @@ impl Awards {
         self.0.iter().any(|name| lower.contains(name.as_str()))
     }
 
-    /// The year that stands right after the award's name, or in `2013 års` shortly before it.
-    /// `None` when the text has none, or several.
+    /// The year of the first sentence that tells one: right after the award's name, or in `2013
+    /// års` shortly before it. `None` when that sentence tells several.
     fn year_in(&self, text: &str) -> Option<Year> {
+        sentences(text, &(0..text.len()))
+            .into_iter()
+            .map(|sentence| self.years_in(&text[sentence]))
+            .find(|years| !years.is_empty())
+            .and_then(|years| match years.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            })
+    }
+
+    fn years_in(&self, text: &str) -> Vec<Year> {
         let lower = text.to_lowercase();
         let words: Vec<&str> = lower.split_whitespace().map(bare).collect();
         let mut years: Vec<Year> = Vec::new();
@@ -215,10 +229,23 @@ impl Awards {
             years.extend(after.or(before));
         }
         years.dedup();
-        match years.as_slice() {
-            [only] => Some(*only),
-            _ => None,
-        }
+        years
+    }
+}
+
+/// The year right after the name of another award, in a document that does not name this one.
+fn year_of_another(text: &str, vocabulary: &Vocabulary) -> Option<Year> {
+    let awards = vocabulary.award_names.mentions(text);
+    if awards.iter().any(|award| award.class == AwardClass::Ours) {
+        return None;
+    }
+    let years: Vec<Year> = awards
+        .iter()
+        .filter_map(|award| text[award.range.end..].trim_start().get(..4)?.parse().ok())
+        .collect();
+    match years.as_slice() {
+        [first, rest @ ..] if rest.iter().all(|year| year == first) => Some(*first),
+        _ => None,
     }
 }
 
