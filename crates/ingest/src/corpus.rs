@@ -12,7 +12,8 @@ use sha2::{Digest, Sha256};
 use vocabulary::Vocabulary;
 use walkdir::WalkDir;
 
-use crate::file::{parse_file, sort, written};
+use crate::cache::Cache;
+use crate::file::{parse_file, parse_once, sort, written};
 use crate::media_type::MediaType;
 use crate::{Options, Parsed, extract, rule};
 
@@ -116,6 +117,10 @@ fn error_at(path: &Path, rule: &str, message: String) -> Diagnostic {
 
 /// Reads files and folders of files, in parallel.
 ///
+/// With a folder for a cache, files that did not change since they were last read are not parsed
+/// again; the result is the same, and [`Parsed::files`] tells which. Entries of files that are not
+/// among these are removed.
+///
 /// The result depends on the files alone: records are sorted by id, and ids are unique. Of two
 /// curated examples with one id the later in path order is refused. A document whose name is
 /// taken gets the first six digits of its path's digest added to its id. `progress` is called
@@ -127,11 +132,18 @@ pub fn ingest(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Parsed {
     let (files, mut diagnostics) = find_files(paths);
+    let cache = options
+        .cache
+        .as_deref()
+        .and_then(|folder| open_cache(folder, vocabulary, &mut diagnostics));
     let done = AtomicUsize::new(0);
     let parsed: Vec<Parsed> = files
         .par_iter()
         .map(|path| {
-            let parsed = parse_file(path, vocabulary, options);
+            let parsed = match &cache {
+                Some(cache) => parse_once(path, vocabulary, options, cache),
+                None => parse_file(path, vocabulary, options),
+            };
             progress(Progress {
                 done: done.fetch_add(1, Ordering::Relaxed) + 1,
                 total: files.len(),
@@ -139,6 +151,9 @@ pub fn ingest(
             parsed
         })
         .collect();
+    if let Some(cache) = cache {
+        cache.prune();
+    }
     let mut records = Vec::new();
     let mut reports = Vec::new();
     for file in parsed {
@@ -154,6 +169,23 @@ pub fn ingest(
         diagnostics,
         files: reports,
     }
+}
+
+fn open_cache(
+    folder: &Path,
+    vocabulary: &Vocabulary,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Cache> {
+    Cache::open(folder, vocabulary.fingerprint())
+        .map_err(|error| {
+            diagnostics.push(Diagnostic::new(
+                Severity::Warning,
+                written(folder),
+                rule::NO_CACHE,
+                format!("what is parsed cannot be kept for the next time: {error}"),
+            ));
+        })
+        .ok()
 }
 
 /// Refuses or renames the later of records with one id. Curated examples choose first: their ids

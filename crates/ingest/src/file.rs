@@ -8,6 +8,7 @@ use records::{Diagnostic, Record, Severity, Sha256Hex};
 use sha2::{Digest, Sha256};
 use vocabulary::Vocabulary;
 
+use crate::cache::Cache;
 use crate::findings::Findings;
 use crate::media_type::{self, MediaType};
 use crate::read::{self, sidecar};
@@ -83,6 +84,47 @@ pub fn parse_file(path: &Path, vocabulary: &Vocabulary, options: &Options) -> Pa
     let file = load(path, &mut findings);
     let records = file.map(|file| file.parse(vocabulary, options, &mut findings));
     parsed(path, records.unwrap_or_default(), findings)
+}
+
+/// Reads one file as [`parse_file`] does, or takes what was parsed when it was the same.
+pub(crate) fn parse_once(
+    path: &Path,
+    vocabulary: &Vocabulary,
+    options: &Options,
+    cache: &Cache,
+) -> Parsed {
+    let mut findings = Findings::new(&written(path));
+    let Some(file) = load(path, &mut findings) else {
+        return parsed(path, Vec::new(), findings);
+    };
+    let name = cache.name(&file);
+    // What loading has to tell is of the sidecar, and is told again each time.
+    let told = findings.into_list();
+    let mut whole = match cache.get(&name, options.today) {
+        Some((records, diagnostics)) => Parsed {
+            files: vec![FileReport {
+                path: written(path),
+                records: records.len(),
+                diagnostics: diagnostics.len(),
+                is_cached: true,
+            }],
+            records,
+            diagnostics,
+        },
+        None => {
+            let mut findings = Findings::new(&written(path));
+            let records = file.parse(vocabulary, options, &mut findings);
+            let parsed = parsed(path, records, findings);
+            cache.put(&name, options.today, &parsed.records, &parsed.diagnostics);
+            parsed
+        }
+    };
+    for report in &mut whole.files {
+        report.diagnostics += told.len();
+    }
+    whole.diagnostics.extend(told);
+    sort(&mut whole.diagnostics);
+    whole
 }
 
 /// Reads a file that was loaded already, and its sidecar if it has one, as [`parse_file`] does.
