@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use booklet::{Line, of_answers, of_text};
 use ingest::{Options, Parsed, PdfReader, parse_file};
+use records::Kind;
 use vocabulary::Vocabulary;
 
 fn options() -> Options {
@@ -72,6 +73,19 @@ fn a_booklet_in_two_columns_is_read_column_by_column() {
         .iter()
         .find(|record| record.part_of.is_none())
         .unwrap_or_else(|| panic!("{:?}", parsed.diagnostics));
+    let statements: Vec<_> = (parsed.records.iter())
+        .filter(|record| record.kind == Kind::Statement)
+        .collect();
+    assert_eq!(statements.len(), NAMES.len());
+    for statement in statements {
+        let (effect, lessons) = (statement.effect.as_ref(), statement.lessons.as_ref());
+        assert!(effect.unwrap().contains("halverats"), "{}", statement.title);
+        assert!(
+            lessons.unwrap().contains("börja smått"),
+            "{}",
+            statement.title
+        );
+    }
     let text = article.text.as_ref().unwrap().as_str();
     let mut rest = text;
     let mut missing = Vec::new();
@@ -107,6 +121,51 @@ fn a_booklet_in_two_columns_is_read_column_by_column() {
         .map(|record| record.title.as_str())
         .collect();
     assert_eq!(titles, ["Kommunerna berättar 2014"]);
+}
+
+#[test]
+fn columns_may_be_drawn_row_by_row() {
+    let by_column = parse(&of_answers(NAMES, Some(INFO)));
+    let by_row = parse(&booklet::of_answers_by_row(NAMES, Some(INFO)));
+    let texts = |parsed: &Parsed| -> Vec<_> {
+        let texts = parsed.records.iter().map(|record| record.text.clone());
+        texts.collect()
+    };
+    assert_eq!(texts(&by_row), texts(&by_column));
+}
+
+#[test]
+fn the_items_of_a_list_stand_on_lines_of_their_own() {
+    let mut page = booklet::PageSetter::new(&[50]);
+    page.line(20, "Tre steg i Tierp");
+    page.gap();
+    page.line(
+        10,
+        "Tierps kommun har bytt ut sina pappersblanketter mot e-tjänster i tre steg:",
+    );
+    page.gap();
+    // The bullet of the fonts that Windows had.
+    for item in [
+        "Först bygglov och anmälan om eldstad",
+        "Sedan ansökan om förskola",
+        "Sist larm",
+    ] {
+        page.line(10, &format!("\u{95} {item}"));
+    }
+    page.gap();
+    page.line(
+        10,
+        "Nästa år kommer resten, och då stängs den gamla kassan för gott.",
+    );
+    let parsed = parse(&of_text(&[page.lines], &[], ""));
+    let text = parsed.records[0].text.as_ref().unwrap();
+    assert_eq!(
+        text.as_str(),
+        "Tierps kommun har bytt ut sina pappersblanketter mot e-tjänster i tre steg:\n\n\
+         Först bygglov och anmälan om eldstad\nSedan ansökan om förskola\nSist larm\n\n\
+         Nästa år kommer resten, och då stängs den gamla kassan för gott."
+    );
+    assert_eq!(parsed.records[0].title.as_str(), "Tre steg i Tierp");
 }
 
 #[test]

@@ -179,6 +179,28 @@ pub(crate) fn of_text(pages: &[Vec<Line>], more_objects: &[String], trailer: &st
 
 /// A booklet in two columns: each municipality answers the same three questions.
 pub(crate) fn of_answers(municipalities: &[&str], info: Option<&str>) -> Vec<u8> {
+    written(answers(municipalities), info)
+}
+
+/// The same with the lines of both columns drawn side by side, as some programs write them.
+#[allow(dead_code, reason = "not every user of this module has need of it")]
+pub(crate) fn of_answers_by_row(municipalities: &[&str], info: Option<&str>) -> Vec<u8> {
+    let mut pages = answers(municipalities);
+    for page in &mut pages {
+        page.sort_by_key(|line| std::cmp::Reverse(line.y));
+    }
+    written(pages, info)
+}
+
+fn written(pages: Vec<Vec<Line>>, info: Option<&str>) -> Vec<u8> {
+    let trailer = format!("/Info {} 0 R", 4 + pages.len() * 2);
+    match info {
+        Some(info) => of_text(&pages, &[info.to_owned()], &trailer),
+        None => of_text(&pages, &[], ""),
+    }
+}
+
+fn answers(municipalities: &[&str]) -> Vec<Vec<Line>> {
     let mut pages = Vec::new();
     let mut page = PageSetter::new(&[50, 310]);
     for (nth, name) in municipalities.iter().enumerate() {
@@ -216,7 +238,7 @@ pub(crate) fn of_answers(municipalities: &[&str], info: Option<&str>) -> Vec<u8>
         page.gap();
     }
     pages.push(page);
-    let pages: Vec<Vec<Line>> = pages
+    pages
         .into_iter()
         .enumerate()
         .map(|(nth, page)| {
@@ -231,10 +253,5 @@ pub(crate) fn of_answers(municipalities: &[&str], info: Option<&str>) -> Vec<u8>
             lines.push(line(290, 30, format!("{}", nth + 1)));
             lines
         })
-        .collect();
-    let trailer = format!("/Info {} 0 R", 4 + pages.len() * 2);
-    match info {
-        Some(info) => of_text(&pages, &[info.to_owned()], &trailer),
-        None => of_text(&pages, &[], ""),
-    }
+        .collect()
 }
