@@ -182,6 +182,7 @@ fn records(
         .map(|municipality| municipality.code)
         .collect();
     let found = extract::find(document, &subjects, year.as_ref(), vocabulary, findings);
+    link::editions::compare(&found.outcomes, vocabulary, findings);
     link::municipalities::speakers(&mut municipalities, found.owners());
     let mut article = Record {
         id: record_id,

@@ -48,6 +48,7 @@ rules! {
     FUTURE_DATE = "future-date";
     YEAR_AND_BASIS = "year-and-basis";
     OUTCOME_CONFLICT = "outcome-conflict";
+    OUTCOME_AGREES = "outcome-agrees";
     // What is uncertain.
     NO_SUMMARY = "no-summary";
     NO_MUNICIPALITY = "no-municipality";

@@ -1,5 +1,6 @@
 //! Parts of a document that are records of their own, and facts that stand in its words.
 
+mod gathering;
 mod initiatives;
 mod labels;
 mod lines;

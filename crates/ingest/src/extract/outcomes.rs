@@ -7,9 +7,10 @@
 
 use std::ops::Range;
 
-use records::{MunicipalityCode, Outcome, OutcomeKind, Span, Text, Year};
+use records::{MunicipalityCode, Outcome, OutcomeKind, Year};
 use vocabulary::{AwardClass, AwardMention, Mention, Vocabulary};
 
+use super::gathering::{Further, Gathering, Statement};
 use super::lines::{LineKind, Lines};
 use super::segment::Segment;
 use super::sentences::sentences;
@@ -18,9 +19,6 @@ use crate::document::Document;
 use crate::findings::Findings;
 use crate::link::years::FoundYear;
 use crate::rule;
-
-/// The longest wording that is kept, in characters.
-const LONGEST_WORDING: usize = 300;
 
 /// A list item with more words says something else than who is on the list.
 const LONGEST_ITEM: usize = 8;
@@ -41,26 +39,6 @@ const AGAINST: &[&str] = &[
     "tävlade mot",
     "utmanas av",
 ];
-
-/// One sentence, the award it is about and the municipalities it names.
-struct Statement<'a> {
-    range: Range<usize>,
-    words: &'a str,
-    mentions: Vec<Mention>,
-}
-
-/// Gathers outcomes; of several for one municipality and edition the best is kept.
-struct Gathering<'a> {
-    text: &'a str,
-    vocabulary: &'a Vocabulary,
-    /// The edition that the document is about.
-    edition: Option<Year>,
-    latest: Option<Year>,
-    found: Vec<Outcome>,
-    /// Those of whom it is only told that somebody competes with them.
-    competitors: Vec<(Year, MunicipalityCode)>,
-    without_edition: bool,
-}
 
 /// The outcomes that a document states outside the parts in which others speak or act.
 pub(crate) fn find(
@@ -229,35 +207,6 @@ impl Gathering<'_> {
         }
     }
 
-    /// Whoever competes with a finalist is one.
-    fn compete(&mut self, mention: &Mention, edition: Option<Year>, said: &Statement<'_>) {
-        self.add(mention, OutcomeKind::Nominee, edition, said);
-        if let Some(edition) = edition.or(self.edition) {
-            self.competitors.push((edition, mention.code));
-        }
-    }
-
-    fn settle_competitors(&mut self) {
-        for (edition, code) in std::mem::take(&mut self.competitors) {
-            let furthest = self
-                .found
-                .iter()
-                .filter(|outcome| outcome.edition == edition)
-                .map(|outcome| outcome.outcome)
-                .filter(|outcome| *outcome != OutcomeKind::Winner)
-                .max_by_key(|outcome| rank(*outcome));
-            let own = self
-                .found
-                .iter_mut()
-                .find(|outcome| outcome.edition == edition && outcome.code == code);
-            if let (Some(own), Some(furthest)) = (own, furthest)
-                && rank(furthest) > rank(own.outcome)
-            {
-                own.outcome = furthest;
-            }
-        }
-    }
-
     /// Reads an item of a list that says who is something.
     fn item(&mut self, item: &Statement<'_>, trigger: Trigger, said: &Range<usize>) {
         let about = Statement {
@@ -411,69 +360,6 @@ impl Gathering<'_> {
                     && municipality.genitive != municipality.name
             })
     }
-
-    fn add(
-        &mut self,
-        mention: &Mention,
-        outcome: OutcomeKind,
-        edition: Option<Year>,
-        said: &Statement<'_>,
-    ) {
-        let Some(edition) = edition.or(self.edition) else {
-            self.without_edition = true;
-            return;
-        };
-        let editions = &self.vocabulary.editions;
-        let award = editions
-            .edition(edition)
-            .or_else(|| {
-                editions
-                    .all()
-                    .iter()
-                    .rev()
-                    .find(|known| known.year < edition)
-            })
-            .or_else(|| editions.all().first())
-            .map(|known| known.award.clone());
-        let Some(award) = award else {
-            return;
-        };
-        let former = self
-            .found
-            .iter_mut()
-            .find(|former| former.edition == edition && former.code == mention.code);
-        let wording = wording(said.words);
-        let span = Span::new(said.range.start, said.range.end).ok();
-        match former {
-            Some(former) if rank(former.outcome) >= rank(outcome) => {}
-            Some(former) => {
-                former.outcome = outcome;
-                former.wording = wording;
-                former.span = span;
-            }
-            None => self.found.push(Outcome {
-                edition,
-                award,
-                code: mention.code,
-                outcome,
-                wording,
-                span,
-            }),
-        }
-    }
-}
-
-/// The words of a sentence, cut after a word where they are many.
-fn wording(words: &str) -> Option<Text> {
-    if words.chars().count() <= LONGEST_WORDING {
-        return Text::from_trimmed(words);
-    }
-    let end = words
-        .char_indices()
-        .nth(LONGEST_WORDING)
-        .map_or(words.len(), |(at, _)| at);
-    let cut = words[..end].rfind(' ').unwrap_or(end);
-    Text::from_trimmed(&words[..cut])
 }
 
 /// The names right before a verb, else those right after it, with what they are listed with.
@@ -513,29 +399,4 @@ fn nearest_group(text: &str, named: &[Mention], verb: usize) -> Vec<Mention> {
 fn against(words: &str) -> Option<usize> {
     let lower = words.to_lowercase();
     AGAINST.iter().filter_map(|phrase| lower.find(phrase)).min()
-}
-
-/// How far an outcome is.
-fn rank(outcome: OutcomeKind) -> u8 {
-    match outcome {
-        OutcomeKind::Nominee => 0,
-        OutcomeKind::Shortlisted => 1,
-        OutcomeKind::Finalist => 2,
-        OutcomeKind::Winner => 3,
-    }
-}
-
-/// The further of two outcomes.
-trait Further {
-    fn max_by_rank(self, other: Self) -> Self;
-}
-
-impl Further for OutcomeKind {
-    fn max_by_rank(self, other: Self) -> Self {
-        if rank(other) > rank(self) {
-            other
-        } else {
-            self
-        }
-    }
 }
