@@ -15,7 +15,7 @@ use walkdir::WalkDir;
 use crate::cache::Cache;
 use crate::file::{parse_file, parse_once, sort, written};
 use crate::media_type::MediaType;
-use crate::{Options, Parsed, extract, rule};
+use crate::{Options, Parsed, cluster, extract, rule};
 
 /// How far the reading has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,6 +163,7 @@ pub fn ingest(
     }
     let mut records = with_unique_ids(records, &mut diagnostics);
     records.sort_by(|a, b| a.id.cmp(&b.id));
+    cluster::link(&mut records);
     sort(&mut diagnostics);
     Parsed {
         records,

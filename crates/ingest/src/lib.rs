@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod cache;
+mod cluster;
 mod corpus;
 mod curated;
 mod document;
