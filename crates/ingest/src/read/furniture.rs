@@ -48,6 +48,14 @@ const SURROUNDINGS: &[&str] = &[
 /// Starts of such words, where they are commonly run together with others.
 const SURROUNDING_STARTS: &[&str] = &["breadcrumb", "cookie", "relatedpost", "sharedaddy"];
 
+/// Classes of what only a screen reader tells, most often of a button or a link past the menu.
+const UNSEEN: &[&str] = &[
+    "sr-only",
+    "visually-hidden",
+    "visuallyhidden",
+    "screen-reader-text",
+];
+
 /// Lines that are left of buttons and counters.
 const BUTTONS: &[&str] = &[
     "0",
@@ -59,6 +67,9 @@ const BUTTONS: &[&str] = &[
     "dela sidan",
     "e-posta",
     "facebook",
+    "gå till innehåll",
+    "hoppa till innehåll",
+    "hoppa till innehållet",
     "instagram",
     "kopiera länk",
     "linkedin",
@@ -174,6 +185,10 @@ pub(super) fn surrounds_text(node: NodeRef<'_, Node>, element: &Element, scope: 
     }
     let hidden = element.attr("hidden").is_some()
         || element.attr("aria-hidden") == Some("true")
+        || element.attr("style").is_some_and(hides)
+        || element
+            .attr("class")
+            .is_some_and(|names| names.split_whitespace().any(|name| UNSEEN.contains(&name)))
         || matches!(
             element.attr("role"),
             Some("navigation" | "banner" | "contentinfo" | "search" | "complementary" | "dialog")
@@ -181,6 +196,15 @@ pub(super) fn surrounds_text(node: NodeRef<'_, Node>, element: &Element, scope: 
     // A class on the whole page says nothing about a part of it.
     let is_whole = matches!(name, "html" | "body" | "main" | "article");
     hidden || (!is_whole && names(element).any(|word| is_surrounding(&word)))
+}
+
+/// Whether a style keeps an element from being shown.
+fn hides(style: &str) -> bool {
+    let style: String = style
+        .chars()
+        .filter(|letter| !letter.is_whitespace())
+        .collect();
+    style.to_lowercase().contains("display:none")
 }
 
 /// Whether an element holds the line of a text's date and author.
@@ -213,4 +237,71 @@ fn is_surrounding(word: &str) -> bool {
         || SURROUNDING_STARTS
             .iter()
             .any(|start| word.starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::BlockKind;
+
+    #[test]
+    fn buttons_and_counters_are_known_as_whole_lines() {
+        for line in [
+            "Dela",
+            "Skriv ut",
+            "2 kommentarer",
+            "Dela:",
+            "0",
+            "|",
+            "Hoppa till innehållet",
+        ] {
+            assert!(is_button(line), "{line}");
+        }
+        for line in ["Dela med dig av data", "2 kommuner", "10", "Upp och ner"] {
+            assert!(!is_button(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_pointer_is_one_line() {
+        assert!(is_pointer("Läs också: Annat"));
+        assert!(is_pointer("Läs mer: Annat"));
+        assert!(!is_pointer("Läs mer om hur det gick i rapporten."));
+        assert!(!is_pointer("Läs också: Annat\nsom står här"));
+    }
+
+    #[test]
+    fn a_heading_over_links_goes_with_them() {
+        let heading = BlockKind::Heading { level: Some(2) };
+        let block = |kind, text: &str| Block::new(kind, text).unwrap();
+        let left = |blocks: &[(BlockKind, &str, bool)]| -> Vec<String> {
+            let links: Vec<bool> = blocks.iter().map(|(.., is_link)| *is_link).collect();
+            let blocks = blocks.iter().map(|(kind, text, _)| block(*kind, text));
+            let left = removed(blocks.collect(), &links);
+            left.into_iter().map(|block| block.text).collect()
+        };
+        let item = BlockKind::Item;
+        assert_eq!(
+            left(&[
+                (heading, "Läs mer", false),
+                (item, "a", true),
+                (heading, "b", false)
+            ]),
+            ["b"]
+        );
+        // Under it stands text of its own.
+        assert_eq!(
+            left(&[
+                (heading, "Läs mer", false),
+                (item, "a", true),
+                (item, "b", false)
+            ]),
+            ["Läs mer", "b"]
+        );
+        // Nominees are links, too.
+        assert_eq!(
+            left(&[(heading, "De nominerade", false), (item, "a", true)]),
+            ["De nominerade", "a"]
+        );
+    }
 }

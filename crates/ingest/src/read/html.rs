@@ -251,6 +251,10 @@ mod tests {
         check("<article>Ett</article><article>Två</article>", "Ett\n\nTvå");
         check("<p hidden>Dold</p><p>Syns</p>", "Syns");
         check(
+            "<p style='color: red; display: none'>Dold</p><p>Syns<b class='x sr-only'>!</b></p>",
+            "Syns",
+        );
+        check(
             "<table><tr><th>a</th><th>b</th></tr><tr><td></td><td><p>c<br>d</p></td><td></td></tr></table>",
             "a | b\nc d",
         );

@@ -179,7 +179,7 @@ pub(crate) fn of_text(pages: &[Vec<Line>], more_objects: &[String], trailer: &st
 
 /// A booklet in two columns: each municipality answers the same three questions.
 pub(crate) fn of_answers(municipalities: &[&str], info: Option<&str>) -> Vec<u8> {
-    written(answers(municipalities), info)
+    written(&answers(municipalities), info)
 }
 
 /// The same with the lines of both columns drawn side by side, as some programs write them.
@@ -189,14 +189,14 @@ pub(crate) fn of_answers_by_row(municipalities: &[&str], info: Option<&str>) -> 
     for page in &mut pages {
         page.sort_by_key(|line| std::cmp::Reverse(line.y));
     }
-    written(pages, info)
+    written(&pages, info)
 }
 
-fn written(pages: Vec<Vec<Line>>, info: Option<&str>) -> Vec<u8> {
+fn written(pages: &[Vec<Line>], info: Option<&str>) -> Vec<u8> {
     let trailer = format!("/Info {} 0 R", 4 + pages.len() * 2);
     match info {
-        Some(info) => of_text(&pages, &[info.to_owned()], &trailer),
-        None => of_text(&pages, &[], ""),
+        Some(info) => of_text(pages, &[info.to_owned()], &trailer),
+        None => of_text(pages, &[], ""),
     }
 }
 
