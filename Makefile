@@ -59,4 +59,4 @@ deny: ## Checks licences and known faults of what we depend on (needs cargo-deny
 	cargo deny check
 
 clean-index: ## Removes the index, which `make ingest` builds anew
-	rm -rf $(INDEX)/generations $(INDEX)/current $(INDEX)/lock
+	rm -rf $(INDEX)/generations $(INDEX)/parsed $(INDEX)/current $(INDEX)/lock

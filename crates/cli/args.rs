@@ -17,6 +17,9 @@ pub(crate) struct Args {
     pub(crate) log: Log,
 }
 
+/// The command by which the program starts itself to read a PDF file within limits.
+pub(crate) const READ_PDF: &str = "read-pdf";
+
 /// One of the program's jobs.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -32,6 +35,9 @@ pub(crate) enum Command {
     Check(Check),
     /// Measures the search against judged queries, or the themes against the editors'
     Eval(Eval),
+    /// Reads a PDF file from standard input within limits; the program starts it itself
+    #[command(name = READ_PDF, hide = true)]
+    ReadPdf,
 }
 
 #[derive(Debug, ClapArgs)]

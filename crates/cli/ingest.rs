@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use ingest::FileReport;
 use records::{Diagnostic, Severity};
 
 use crate::args::Ingest;
@@ -14,6 +15,20 @@ pub(crate) fn run(args: &Ingest) -> anyhow::Result<u8> {
     for diagnostic in &ingested.parsed.diagnostics {
         if args.verbose || diagnostic.severity == Severity::Error {
             talk(&diagnostic.to_string());
+        }
+    }
+    if args.verbose {
+        for file in &ingested.parsed.files {
+            let how = if file.is_cached { "unchanged" } else { "read" };
+            let FileReport {
+                path,
+                records,
+                diagnostics,
+                ..
+            } = file;
+            talk(&format!(
+                "{path}: {how}, {records} records, {diagnostics} diagnostics"
+            ));
         }
     }
     if !args.quiet {

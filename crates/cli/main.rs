@@ -38,6 +38,7 @@ fn main() -> ExitCode {
         Command::Search(args) => search::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Eval(args) => eval::run(&args),
+        Command::ReadPdf => return ::ingest::pdf_child_main(),
     };
     match result {
         Ok(code) => ExitCode::from(code),

@@ -5,9 +5,11 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use index::{Contents, Layout, Published, build};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use ingest::{Options, Parsed, Progress, ingest};
+use ingest::{Options, Parsed, PdfReader, Progress, ingest};
 use std::path::PathBuf;
 use vocabulary::Vocabulary;
+
+use crate::args::READ_PDF;
 
 /// What an ingest did.
 pub(crate) struct Ingested {
@@ -17,12 +19,19 @@ pub(crate) struct Ingested {
     pub(crate) took: Duration,
 }
 
-/// What the day is, for the readers that refuse a year to come.
+/// What reading depends on: the day, for the readers that refuse a year to come, and this very
+/// program as the process that reads PDF files within limits.
 pub(crate) fn options() -> Options {
+    let today = jiff::Timestamp::now()
+        .to_zoned_datetime(jiff::tz::TimeZone::UTC)
+        .date();
+    let pdf_reader = std::env::current_exe().ok().map(|program| PdfReader {
+        program,
+        arguments: vec![READ_PDF.to_owned()],
+    });
     Options {
-        today: jiff::Timestamp::now()
-            .to_zoned_datetime(jiff::tz::TimeZone::UTC)
-            .date(),
+        pdf_reader,
+        ..Options::new(today)
     }
 }
 
@@ -40,10 +49,15 @@ pub(crate) fn ingest_and_publish(
     }
     let bar = bar(quiet);
     bar.set_message("reading");
+    // What was parsed is kept beside the generations, so that only changed files are read again.
+    let options = Options {
+        cache: Some(layout.root().join("parsed")),
+        ..options()
+    };
     let parsed = ingest(
         paths,
         Vocabulary::embedded(),
-        &options(),
+        &options,
         &|progress: Progress| {
             bar.set_length(progress.total as u64);
             bar.set_position(progress.done as u64);

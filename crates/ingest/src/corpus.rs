@@ -12,9 +12,10 @@ use sha2::{Digest, Sha256};
 use vocabulary::Vocabulary;
 use walkdir::WalkDir;
 
-use crate::file::{parse_file, sort, written};
+use crate::cache::Cache;
+use crate::file::{parse_file, parse_once, sort, written};
 use crate::media_type::MediaType;
-use crate::{Options, Parsed, rule};
+use crate::{Options, Parsed, cluster, extract, rule};
 
 /// How far the reading has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,6 +117,10 @@ fn error_at(path: &Path, rule: &str, message: String) -> Diagnostic {
 
 /// Reads files and folders of files, in parallel.
 ///
+/// With a folder for a cache, files that did not change since they were last read are not parsed
+/// again; the result is the same, and [`Parsed::files`] tells which. Entries of files that are not
+/// among these are removed.
+///
 /// The result depends on the files alone: records are sorted by id, and ids are unique. Of two
 /// curated examples with one id the later in path order is refused. A document whose name is
 /// taken gets the first six digits of its path's digest added to its id. `progress` is called
@@ -127,11 +132,18 @@ pub fn ingest(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Parsed {
     let (files, mut diagnostics) = find_files(paths);
+    let cache = options
+        .cache
+        .as_deref()
+        .and_then(|folder| open_cache(folder, vocabulary, &mut diagnostics));
     let done = AtomicUsize::new(0);
     let parsed: Vec<Parsed> = files
         .par_iter()
         .map(|path| {
-            let parsed = parse_file(path, vocabulary, options);
+            let parsed = match &cache {
+                Some(cache) => parse_once(path, vocabulary, options, cache),
+                None => parse_file(path, vocabulary, options),
+            };
             progress(Progress {
                 done: done.fetch_add(1, Ordering::Relaxed) + 1,
                 total: files.len(),
@@ -139,18 +151,42 @@ pub fn ingest(
             parsed
         })
         .collect();
+    if let Some(cache) = cache {
+        cache.prune();
+    }
     let mut records = Vec::new();
+    let mut reports = Vec::new();
     for file in parsed {
+        reports.extend(file.files);
         records.extend(file.records);
         diagnostics.extend(file.diagnostics);
     }
     let mut records = with_unique_ids(records, &mut diagnostics);
     records.sort_by(|a, b| a.id.cmp(&b.id));
+    cluster::link(&mut records);
     sort(&mut diagnostics);
     Parsed {
         records,
         diagnostics,
+        files: reports,
     }
+}
+
+fn open_cache(
+    folder: &Path,
+    vocabulary: &Vocabulary,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Cache> {
+    Cache::open(folder, vocabulary.fingerprint())
+        .map_err(|error| {
+            diagnostics.push(Diagnostic::new(
+                Severity::Warning,
+                written(folder),
+                rule::NO_CACHE,
+                format!("what is parsed cannot be kept for the next time: {error}"),
+            ));
+        })
+        .ok()
 }
 
 /// Refuses or renames the later of records with one id. Curated examples choose first: their ids
@@ -178,7 +214,19 @@ fn with_unique_ids(records: Vec<Record>, diagnostics: &mut Vec<Diagnostic>) -> V
         true
     });
     let mut taken: BTreeSet<RecordId> = first.keys().cloned().collect();
+    let mut moved_path = String::new();
+    // The article that was renamed last, with its former id: its parts follow it in the list.
+    let mut moved: Option<(RecordId, RecordId, SourceId)> = None;
     for record in &mut documents {
+        if let Some((former, article, source)) = &moved
+            && record.part_of.as_ref() == Some(former)
+            && record.source.path.as_str() == moved_path
+        {
+            record.id = extract::moved_part(&record.id, former, article)
+                .unwrap_or_else(|| record.id.clone());
+            record.part_of = Some(article.clone());
+            record.source.id = source.clone();
+        }
         if taken.contains(&record.id)
             && let Some((id, source)) = renamed(&record.id, &record.source.path)
         {
@@ -191,8 +239,12 @@ fn with_unique_ids(records: Vec<Record>, diagnostics: &mut Vec<Diagnostic>) -> V
                     record.id
                 ),
             ));
+            if record.part_of.is_none() {
+                moved = Some((record.id.clone(), id.clone(), source.clone()));
+                moved_path.clone_from(&record.source.path);
+                record.source.id = source;
+            }
             record.id = id;
-            record.source.id = source;
         }
         taken.insert(record.id.clone());
     }

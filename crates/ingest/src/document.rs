@@ -1,20 +1,18 @@
-//! Documents as they were retrieved, to article records.
+//! Documents as they were retrieved, to article records and those of their parts.
 
 use std::ops::Range;
 
 use records::{
-    Completeness, DateBasis, DatePrecision, Kind, MunicipalityRole, PublishedDate, Record,
-    RecordId, Rights, Source, SourceId, Span, Status, Text, parse_date, slugify,
+    Completeness, DateBasis, DatePrecision, Kind, MunicipalityCode, MunicipalityRole,
+    PublishedDate, Record, RecordId, Rights, Source, SourceId, Span, Status, Text, parse_date,
+    slugify,
 };
 use vocabulary::Vocabulary;
 
 use crate::file::File;
 use crate::findings::Findings;
-use crate::media_type::MediaType;
-use crate::read::{
-    BlockKind, Composed, Metadata, Reading, compose, encoding, html, markdown, sidecar, text,
-};
-use crate::{Options, link, rule};
+use crate::read::{BlockKind, Composed, Metadata, Reading, compose, sidecar};
+use crate::{Options, extract, link, read, rule};
 
 /// A composed title is cut after the last word within so many characters.
 const COMPOSED_TITLE_LEN: usize = 90;
@@ -30,6 +28,8 @@ pub(crate) struct Document {
     pub(crate) body: Range<usize>,
     /// Where headings below the title stand.
     pub(crate) headings: Vec<Range<usize>>,
+    /// The blocks below the title, and where each stands.
+    pub(crate) blocks: Vec<(BlockKind, Range<usize>)>,
     /// The title was made from the first sentence.
     pub(crate) is_composed: bool,
     pub(crate) metadata: Metadata,
@@ -47,23 +47,11 @@ impl Document {
 pub(crate) fn read(
     file: &File<'_>,
     vocabulary: &Vocabulary,
-    options: Options,
+    options: &Options,
     findings: &mut Findings,
-) -> Option<Record> {
-    let metadata = sidecar::read(file.path, options.today, findings);
-    let decoded = encoding::decode(&file.bytes, file.media_type, findings)?;
-    let reading = match file.media_type {
-        MediaType::Html => {
-            let Some(reading) = html::read(&decoded) else {
-                let message = format!("the page nests deeper than {} elements", html::MAX_DEPTH);
-                findings.error(rule::TOO_DEEP, message);
-                return None;
-            };
-            reading
-        }
-        MediaType::Markdown => markdown::read(&decoded),
-        MediaType::Text => text::read(&decoded),
-    };
+) -> Option<Vec<Record>> {
+    let metadata = sidecar::read(file, options.today, findings);
+    let reading = read::document(file, options, findings)?;
     let slug = slugify(&file.stem()).unwrap_or_default();
     let (Ok(id), Ok(record_id)) = (slug.parse::<SourceId>(), slug.parse::<RecordId>()) else {
         let message = format!(
@@ -74,7 +62,7 @@ pub(crate) fn read(
         return None;
     };
     let document = document(reading, metadata, options, findings)?;
-    Some(record(
+    Some(records(
         file,
         (id, record_id),
         &document,
@@ -87,7 +75,7 @@ pub(crate) fn read(
 fn document(
     reading: Reading,
     sidecar: Metadata,
-    options: Options,
+    options: &Options,
     findings: &mut Findings,
 ) -> Option<Document> {
     let Composed { text, places } = compose(&reading.blocks);
@@ -141,15 +129,20 @@ fn document(
             title
         }
     };
+    let blocks: Vec<_> = if body.start == body_start {
+        places.into_iter().skip(after_title).collect()
+    } else {
+        places
+    };
     Some(Document {
         title_span: title_place.filter(|place| text[place.clone()] == *title.as_str()),
         title,
-        headings: places
-            .into_iter()
-            .skip(after_title)
-            .filter(|(kind, _)| *kind == BlockKind::Heading)
-            .map(|(_, place)| place)
+        headings: blocks
+            .iter()
+            .filter(|(kind, _)| kind.is_heading())
+            .map(|(_, place)| place.clone())
             .collect(),
+        blocks,
         body,
         text,
         is_composed,
@@ -158,14 +151,15 @@ fn document(
     })
 }
 
-fn record(
+/// The record of the document as a whole, and those of its parts.
+fn records(
     file: &File<'_>,
     (id, record_id): (SourceId, RecordId),
     document: &Document,
     vocabulary: &Vocabulary,
-    options: Options,
+    options: &Options,
     findings: &mut Findings,
-) -> Record {
+) -> Vec<Record> {
     let metadata = &document.metadata;
     let places = link::municipalities::find(document, vocabulary, findings);
     let year = link::years::find(document, &places, vocabulary, options.today, findings);
@@ -182,7 +176,15 @@ fn record(
         .map(|theme| theme.area);
     let language = link::language::find(document, findings);
     let voice = link::voice::find(document, vocabulary, findings);
-    let mut record = Record {
+    let subjects: Vec<MunicipalityCode> = municipalities
+        .iter()
+        .filter(|municipality| municipality.role == MunicipalityRole::Subject)
+        .map(|municipality| municipality.code)
+        .collect();
+    let found = extract::find(document, &subjects, year.as_ref(), vocabulary, findings);
+    link::editions::compare(&found.outcomes, vocabulary, findings);
+    link::municipalities::speakers(&mut municipalities, found.owners());
+    let mut article = Record {
         id: record_id,
         kind: Kind::Article,
         part_of: None,
@@ -197,13 +199,13 @@ fn record(
         lessons: None,
         municipalities,
         counties: Vec::new(),
-        outcomes: Vec::new(),
+        outcomes: found.outcomes,
         year: year.map(|year| year.dated),
         themes,
         area,
         language,
         voice,
-        quotes: Vec::new(),
+        quotes: found.quotes,
         editor_note: None,
         source: Source {
             id,
@@ -221,12 +223,14 @@ fn record(
         span: Span::new(document.body.start, document.body.end).ok(),
         completeness: Completeness::of(&[]),
     };
-    record.completeness = record.measure_completeness();
-    record
+    article.completeness = article.measure_completeness();
+    let mut records = extract::records(&article, document, &found.segments, vocabulary);
+    records.insert(0, article);
+    records
 }
 
 /// The first sentence, cut after a word where it is long.
-fn composed_title(text: &str) -> Option<Text> {
+pub(crate) fn composed_title(text: &str) -> Option<Text> {
     let line = text.lines().next().unwrap_or_default();
     let line = line.trim_start_matches(['-', '•', ' ']);
     let sentence = line

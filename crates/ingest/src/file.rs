@@ -1,16 +1,18 @@
 //! One file to its records.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use records::{Diagnostic, Severity, Sha256Hex};
+use records::{Diagnostic, Record, Severity, Sha256Hex};
 use sha2::{Digest, Sha256};
 use vocabulary::Vocabulary;
 
+use crate::cache::Cache;
 use crate::findings::Findings;
 use crate::media_type::{self, MediaType};
-use crate::{Options, Parsed, curated, document, read, rule};
+use crate::read::{self, sidecar};
+use crate::{FileReport, Options, Parsed, curated, document, rule};
 
 /// The largest file that is read, in bytes. A long web page has a tenth of it; a larger file is a
 /// mistake, or was made to fill the memory.
@@ -22,15 +24,53 @@ pub(crate) struct File<'a> {
     pub(crate) media_type: MediaType,
     pub(crate) bytes: Vec<u8>,
     pub(crate) sha256: Sha256Hex,
+    /// The bytes of the sidecar beside a document.
+    pub(crate) sidecar: Option<Vec<u8>>,
 }
 
-impl File<'_> {
+impl<'a> File<'a> {
+    fn new(path: &'a Path, media_type: MediaType, bytes: Vec<u8>) -> Self {
+        Self {
+            path,
+            media_type,
+            sha256: Sha256Hex::from_bytes(Sha256::digest(&bytes).into()),
+            bytes,
+            sidecar: None,
+        }
+    }
+
     /// The file's name without its ending.
     pub(crate) fn stem(&self) -> String {
         self.path
             .file_stem()
             .map(|stem| stem.to_string_lossy().into_owned())
             .unwrap_or_default()
+    }
+
+    /// Whether the file is an example as an editor wrote it. A Markdown file is one unless it was
+    /// retrieved: then it stands under a folder for documents and has no front matter.
+    fn is_curated(&self) -> bool {
+        let in_documents = || {
+            self.path
+                .components()
+                .any(|component| component.as_os_str() == "documents")
+        };
+        self.media_type == MediaType::Markdown
+            && (read::opens_front_matter(&self.bytes) || !in_documents())
+    }
+
+    fn parse(
+        &self,
+        vocabulary: &Vocabulary,
+        options: &Options,
+        findings: &mut Findings,
+    ) -> Vec<Record> {
+        let records = if self.is_curated() {
+            curated::read(self, vocabulary, options, findings).map(|record| vec![record])
+        } else {
+            document::read(self, vocabulary, options, findings)
+        };
+        records.unwrap_or_default()
     }
 }
 
@@ -41,18 +81,84 @@ impl File<'_> {
 /// only; [`ingest`](crate::ingest) sees to the rest.
 pub fn parse_file(path: &Path, vocabulary: &Vocabulary, options: &Options) -> Parsed {
     let mut findings = Findings::new(&written(path));
-    let record = load(path, &mut findings).and_then(|file| {
-        if file.media_type == MediaType::Markdown && !is_document(&file) {
-            curated::read(&file, vocabulary, *options, &mut findings)
-        } else {
-            document::read(&file, vocabulary, *options, &mut findings)
+    let file = load(path, &mut findings);
+    let records = file.map(|file| file.parse(vocabulary, options, &mut findings));
+    parsed(path, records.unwrap_or_default(), findings)
+}
+
+/// Reads one file as [`parse_file`] does, or takes what was parsed when it was the same.
+pub(crate) fn parse_once(
+    path: &Path,
+    vocabulary: &Vocabulary,
+    options: &Options,
+    cache: &Cache,
+) -> Parsed {
+    let mut findings = Findings::new(&written(path));
+    let Some(file) = load(path, &mut findings) else {
+        return parsed(path, Vec::new(), findings);
+    };
+    let name = cache.name(&file);
+    // What loading has to tell is of the sidecar, and is told again each time.
+    let told = findings.into_list();
+    let mut whole = match cache.get(&name, options.today) {
+        Some((records, diagnostics)) => Parsed {
+            files: vec![FileReport {
+                path: written(path),
+                records: records.len(),
+                diagnostics: diagnostics.len(),
+                is_cached: true,
+            }],
+            records,
+            diagnostics,
+        },
+        None => {
+            let mut findings = Findings::new(&written(path));
+            let records = file.parse(vocabulary, options, &mut findings);
+            let parsed = parsed(path, records, findings);
+            cache.put(&name, options.today, &parsed.records, &parsed.diagnostics);
+            parsed
         }
+    };
+    for report in &mut whole.files {
+        report.diagnostics += told.len();
+    }
+    whole.diagnostics.extend(told);
+    sort(&mut whole.diagnostics);
+    whole
+}
+
+/// Reads a file that was loaded already, and its sidecar if it has one, as [`parse_file`] does.
+/// The path tells its kind and its id; nothing is read from there.
+pub fn parse_bytes(
+    path: &Path,
+    bytes: &[u8],
+    sidecar: Option<&[u8]>,
+    vocabulary: &Vocabulary,
+    options: &Options,
+) -> Parsed {
+    let mut findings = Findings::new(&written(path));
+    let file = media_type(path, &mut findings)
+        .and_then(|media_type| checked(path, media_type, bytes.to_vec(), &mut findings));
+    let records = file.map(|mut file| {
+        file.sidecar = sidecar.map(<[u8]>::to_vec);
+        file.parse(vocabulary, options, &mut findings)
     });
+    parsed(path, records.unwrap_or_default(), findings)
+}
+
+fn parsed(path: &Path, records: Vec<Record>, findings: Findings) -> Parsed {
     let mut diagnostics = findings.into_list();
     sort(&mut diagnostics);
+    let report = FileReport {
+        path: written(path),
+        records: records.len(),
+        diagnostics: diagnostics.len(),
+        is_cached: false,
+    };
     Parsed {
-        records: record.into_iter().collect(),
+        records,
         diagnostics,
+        files: vec![report],
     }
 }
 
@@ -86,26 +192,38 @@ pub(crate) fn sort(diagnostics: &mut [Diagnostic]) {
     });
 }
 
-/// Reads a file's bytes, unless it is too large or of a kind that is not read.
+/// Reads a file's bytes and its sidecar's, unless it is too large or of a kind that is not read.
 fn load<'a>(path: &'a Path, findings: &mut Findings) -> Option<File<'a>> {
-    let media_type = match media_type::by_name(path) {
-        Ok(media_type) => media_type,
+    let media_type = media_type(path, findings)?;
+    let bytes = load_bytes(path, MAX_FILE_BYTES, findings)?;
+    let mut file = checked(path, media_type, bytes, findings)?;
+    if !file.is_curated() {
+        file.sidecar = sidecar::load(path, findings);
+    }
+    Some(file)
+}
+
+fn media_type(path: &Path, findings: &mut Findings) -> Option<MediaType> {
+    match media_type::by_name(path) {
+        Ok(media_type) => Some(media_type),
         Err(message) => {
             findings.error(rule::UNSUPPORTED_MEDIA_TYPE, message);
-            return None;
+            None
         }
-    };
-    let bytes = load_bytes(path, MAX_FILE_BYTES, findings)?;
-    if let Err(message) = media_type::check_signature(&bytes) {
+    }
+}
+
+fn checked<'a>(
+    path: &'a Path,
+    media_type: MediaType,
+    bytes: Vec<u8>,
+    findings: &mut Findings,
+) -> Option<File<'a>> {
+    if let Err(message) = media_type::check_signature(&bytes, media_type) {
         findings.error(rule::UNSUPPORTED_MEDIA_TYPE, message);
         return None;
     }
-    Some(File {
-        path,
-        media_type,
-        sha256: Sha256Hex::from_bytes(Sha256::digest(&bytes).into()),
-        bytes,
-    })
+    Some(File::new(path, media_type, bytes))
 }
 
 /// Reads the bytes of a regular file of at most so many.
@@ -125,8 +243,13 @@ pub(crate) fn load_bytes(path: &Path, most: u64, findings: &mut Findings) -> Opt
                 metadata.len()
             ),
         ),
-        Ok(_) => match fs::read(path) {
-            Ok(bytes) => return Some(bytes),
+        Ok(_) => match read_at_most(path, most) {
+            Ok(bytes) if bytes.len() as u64 <= most => return Some(bytes),
+            Ok(_) => findings.make(
+                Severity::Error,
+                rule::TOO_LARGE,
+                format!("the file has more than {most} bytes; at most so many are read"),
+            ),
             Err(error) => findings.make(
                 Severity::Error,
                 rule::UNREADABLE,
@@ -148,12 +271,12 @@ pub(crate) fn load_bytes(path: &Path, most: u64, findings: &mut Findings) -> Opt
     None
 }
 
-/// Whether a Markdown file is a document as it was retrieved: it stands under a folder of that
-/// name and has no front matter.
-fn is_document(file: &File<'_>) -> bool {
-    let in_documents = file
-        .path
-        .components()
-        .any(|component| component.as_os_str() == "documents");
-    in_documents && !read::opens_front_matter(&file.bytes)
+/// A file's bytes, and one more than the limit where it has grown over it since it was measured,
+/// or tells no length, as files do that a system makes up.
+fn read_at_most(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?
+        .take(most + 1)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
 }

@@ -20,8 +20,13 @@ rules! {
     UNSUPPORTED_MEDIA_TYPE = "unsupported-media-type";
     NOT_TEXT = "not-text";
     NO_TEXT = "no-text";
+    NO_PDF_READER = "no-pdf-reader";
+    BROKEN_PDF = "broken-pdf";
+    ENCRYPTED = "encrypted";
+    PDF_LIMIT = "pdf-limit";
     BAD_FILE_NAME = "bad-file-name";
     DUPLICATE_ID = "duplicate-id";
+    NO_CACHE = "no-cache";
     ORPHAN_SIDECAR = "orphan-sidecar";
     ENCODING = "encoding";
     // Front matter and sidecars.
@@ -43,6 +48,7 @@ rules! {
     FUTURE_DATE = "future-date";
     YEAR_AND_BASIS = "year-and-basis";
     OUTCOME_CONFLICT = "outcome-conflict";
+    OUTCOME_AGREES = "outcome-agrees";
     // What is uncertain.
     NO_SUMMARY = "no-summary";
     NO_MUNICIPALITY = "no-municipality";
@@ -50,6 +56,7 @@ rules! {
     NO_YEAR = "no-year";
     INFERRED_YEAR = "inferred-year";
     DATE_WITHOUT_YEAR = "date-without-year";
+    NO_EDITION = "no-edition";
     NO_THEME = "no-theme";
     LANGUAGE_GUESSED = "language-guessed";
     UNKNOWN_VOICE = "unknown-voice";

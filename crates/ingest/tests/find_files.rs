@@ -101,9 +101,7 @@ fn a_file_over_the_limit_is_not_read() {
         .unwrap()
         .set_len(MAX_FILE_BYTES + 1)
         .unwrap();
-    let options = Options {
-        today: jiff::civil::date(2026, 6, 1),
-    };
+    let options = Options::new(jiff::civil::date(2026, 6, 1));
     let parsed = parse_file(&path, Vocabulary::embedded(), &options);
     assert!(parsed.records.is_empty());
     assert_eq!(

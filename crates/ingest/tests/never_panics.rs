@@ -11,9 +11,7 @@ use ingest::{Options, Parsed, parse_file};
 use proptest::prelude::*;
 use vocabulary::Vocabulary;
 
-const OPTIONS: Options = Options {
-    today: jiff::civil::date(2026, 6, 1),
-};
+const OPTIONS: Options = Options::new(jiff::civil::date(2026, 6, 1));
 
 fn parse(name: &str, bytes: &[u8], sidecar: Option<&[u8]>) -> Parsed {
     let folder = tempfile::tempdir().unwrap();

@@ -5,9 +5,7 @@ use std::path::{Path, PathBuf};
 use ingest::{Options, Parsed, ingest, parse_file};
 use vocabulary::Vocabulary;
 
-const OPTIONS: Options = Options {
-    today: jiff::civil::date(2026, 6, 1),
-};
+const OPTIONS: Options = Options::new(jiff::civil::date(2026, 6, 1));
 
 /// Records as JSON, then diagnostics as a terminal shows them.
 fn shown(parsed: &Parsed) -> String {

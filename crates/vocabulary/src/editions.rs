@@ -1,7 +1,7 @@
 //! The award's editions.
 
 use jiff::civil::Date;
-use records::{DatePrecision, MunicipalityCode, Text, Year, parse_date};
+use records::{DatePrecision, MunicipalityCode, OutcomeKind, Text, Year, parse_date};
 use serde::Deserialize;
 
 use crate::{DataError, Register};
@@ -52,6 +52,42 @@ pub struct AwardEdition {
 }
 
 impl AwardEdition {
+    /// Whether enough is known of the edition to contradict who had an outcome in it.
+    pub fn is_settled(&self, outcome: OutcomeKind) -> bool {
+        match outcome {
+            OutcomeKind::Winner => self.winner.is_some(),
+            OutcomeKind::Finalist => !self.finalists.is_empty(),
+            OutcomeKind::Shortlisted => !self.shortlisted.is_empty(),
+            OutcomeKind::Nominee => !self.nominees.is_empty(),
+        }
+    }
+
+    /// Whether a municipality is known to have had an outcome in the edition.
+    pub fn agrees(&self, code: MunicipalityCode, outcome: OutcomeKind) -> bool {
+        let holds = |nominations: &[Vec<MunicipalityCode>]| {
+            nominations.iter().flatten().any(|other| *other == code)
+        };
+        match outcome {
+            OutcomeKind::Winner => holds(self.winner.as_slice()),
+            OutcomeKind::Finalist => holds(&self.finalists),
+            OutcomeKind::Shortlisted => holds(&self.shortlisted),
+            // Whoever went on was nominated, too.
+            OutcomeKind::Nominee => self.participants().contains(&code),
+        }
+    }
+
+    /// The furthest outcome that a municipality is known to have had in the edition.
+    pub fn outcome_of(&self, code: MunicipalityCode) -> Option<OutcomeKind> {
+        [
+            OutcomeKind::Winner,
+            OutcomeKind::Finalist,
+            OutcomeKind::Shortlisted,
+            OutcomeKind::Nominee,
+        ]
+        .into_iter()
+        .find(|outcome| self.agrees(code, *outcome))
+    }
+
     /// Every municipality that took part, each once, in order of code.
     pub fn participants(&self) -> Vec<MunicipalityCode> {
         let mut codes: Vec<MunicipalityCode> = [&self.finalists, &self.shortlisted, &self.nominees]
@@ -232,6 +268,21 @@ mod tests {
             }
             assert!(!edition.sources.is_empty(), "{}", edition.year);
         }
+    }
+
+    #[test]
+    fn what_is_known_of_an_edition_can_be_asked() {
+        let vocabulary = Vocabulary::embedded();
+        let code = |name: &str| vocabulary.register.by_name(name).unwrap().code;
+        let edition = |year: &str| vocabulary.editions.edition(year.parse().unwrap()).unwrap();
+        let of = |year: &str, name: &str| edition(year).outcome_of(code(name));
+        assert_eq!(of("2017", "Stockholm"), Some(OutcomeKind::Winner));
+        assert_eq!(of("2017", "Uppsala"), Some(OutcomeKind::Finalist));
+        assert_eq!(of("2017", "Lomma"), Some(OutcomeKind::Shortlisted));
+        assert_eq!(of("2023", "Östersund"), Some(OutcomeKind::Nominee));
+        assert_eq!(of("2017", "Kil"), None);
+        assert!(edition("2001").is_settled(OutcomeKind::Winner));
+        assert!(!edition("2001").is_settled(OutcomeKind::Nominee));
     }
 
     #[test]

@@ -1,11 +1,14 @@
 #![doc = include_str!("../README.md")]
 
+mod area_words;
+mod award_names;
 mod county;
 mod editions;
 mod error;
 mod gazetteer;
 mod key;
 mod municipality;
+mod offices;
 mod population_band;
 mod regions;
 mod register;
@@ -15,12 +18,15 @@ mod theme;
 mod thesaurus;
 mod vocabulary;
 
+pub use area_words::AreaWords;
+pub use award_names::{AwardClass, AwardMention, AwardNames};
 pub use county::County;
 pub use editions::{AwardEdition, CeremonyDate, Editions};
 pub use error::DataError;
 pub use gazetteer::{Gazetteer, Mention, Strength, Unresolved};
 pub use key::nearest;
 pub use municipality::{Municipality, SkrGroup};
+pub use offices::Offices;
 pub use population_band::PopulationBand;
 pub use regions::{Region, Regions};
 pub use register::Register;

@@ -21,6 +21,11 @@ const COMPOUND_WEIGHT: f64 = 0.8;
 /// What a phrase weighs: two words beside each other are seldom there by chance.
 const PHRASE_WEIGHT: f64 = 1.5;
 
+/// What a weak term weighs: one alone points nowhere, two together do. Measured on the half of the
+/// curated examples that terms are added by: .25, .35 and .45 give a macro-averaged F1 of .714,
+/// .726 and .734; on the other half .637, .646 and .650.
+const WEAK_WEIGHT: f64 = 0.45;
+
 /// What points to one theme.
 #[derive(Debug)]
 pub(crate) struct Evidence {
@@ -37,6 +42,8 @@ struct Term {
     theme: usize,
     /// The stems of its words, in order.
     stems: Vec<String>,
+    /// What it weighs as a word of its own.
+    weight: f64,
 }
 
 /// The terms of all themes by their first stem.
@@ -55,16 +62,18 @@ impl TermIndex {
             by_first_stem: HashMap::new(),
         };
         for (theme, concept) in themes.iter().enumerate() {
-            for term in &concept.terms {
+            let strong = concept.terms.iter().map(|term| (term, 1.0));
+            let weak = concept.weak_terms.iter().map(|term| (term, WEAK_WEIGHT));
+            for (term, weight) in strong.chain(weak) {
                 for form in forms(term) {
-                    index.add(theme, &form);
+                    index.add(theme, &form, weight);
                 }
             }
         }
         index
     }
 
-    fn add(&mut self, theme: usize, form: &str) {
+    fn add(&mut self, theme: usize, form: &str, weight: f64) {
         let stems: Vec<String> = tokens(Chain::Main, &normalise(form))
             .into_iter()
             .map(|token| token.text)
@@ -75,7 +84,11 @@ impl TermIndex {
         let known = self.by_first_stem.entry(first.clone()).or_default();
         if known.iter().all(|term| self.terms[*term].stems != stems) {
             known.push(self.terms.len());
-            self.terms.push(Term { theme, stems });
+            self.terms.push(Term {
+                theme,
+                stems,
+                weight,
+            });
         }
     }
 
@@ -96,11 +109,12 @@ impl TermIndex {
         self.find(text, |term, weight| weights[term] += weight);
         for (term, weight) in self.terms.iter().zip(weights) {
             // A tenth repetition says little that the second did not.
-            evidence[term.theme].score += if weight > 1.0 {
+            let score = if weight > 1.0 {
                 1.0 + weight.ln()
             } else {
                 weight
             };
+            evidence[term.theme].score += score * term.weight;
         }
         evidence
     }

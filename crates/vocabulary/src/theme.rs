@@ -15,4 +15,6 @@ pub struct Theme {
     pub area: Area,
     /// Words that point to the theme: current, older and English ones.
     pub terms: Vec<String>,
+    /// Words that point to the theme only together with others.
+    pub weak_terms: Vec<String>,
 }

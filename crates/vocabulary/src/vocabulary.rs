@@ -5,27 +5,36 @@ use std::sync::LazyLock;
 
 use sha2::{Digest, Sha256};
 
-use crate::{DataError, Editions, Gazetteer, Regions, Register, Synonyms, Thesaurus};
+use crate::{
+    AreaWords, AwardNames, DataError, Editions, Gazetteer, Offices, Regions, Register, Synonyms,
+    Thesaurus,
+};
 
 /// The data files, by name.
 const FILES: &[(&str, &str)] = &[
     ("ambiguous-names.tsv", AMBIGUOUS_NAMES),
+    ("area-words.tsv", AREA_WORDS),
     ("award-editions.csv", AWARD_EDITIONS),
+    ("award-names.tsv", AWARD_NAMES),
     ("first-names.tsv", FIRST_NAMES),
     ("municipalities.csv", MUNICIPALITIES),
     ("name-contexts.tsv", NAME_CONTEXTS),
     ("regions.tsv", REGIONS),
     ("synonyms.tsv", SYNONYMS),
+    ("office-words.tsv", OFFICE_WORDS),
     ("themes.toml", THEMES),
 ];
 
 const AMBIGUOUS_NAMES: &str = include_str!("../data/ambiguous-names.tsv");
+const AREA_WORDS: &str = include_str!("../data/area-words.tsv");
 const AWARD_EDITIONS: &str = include_str!("../data/award-editions.csv");
+const AWARD_NAMES: &str = include_str!("../data/award-names.tsv");
 const FIRST_NAMES: &str = include_str!("../data/first-names.tsv");
 const MUNICIPALITIES: &str = include_str!("../data/municipalities.csv");
 const NAME_CONTEXTS: &str = include_str!("../data/name-contexts.tsv");
 const REGIONS: &str = include_str!("../data/regions.tsv");
 const SYNONYMS: &str = include_str!("../data/synonyms.tsv");
+const OFFICE_WORDS: &str = include_str!("../data/office-words.tsv");
 const THEMES: &str = include_str!("../data/themes.toml");
 
 /// What names mean: the register, the thesaurus, the award's editions and the gazetteer.
@@ -43,6 +52,12 @@ pub struct Vocabulary {
     pub synonyms: Synonyms,
     /// The municipalities' names in running text.
     pub gazetteer: Gazetteer,
+    /// The names of the award and of others.
+    pub award_names: AwardNames,
+    /// How headings name the award's five areas.
+    pub area_words: AreaWords,
+    /// How titles of offices are told from other words.
+    pub offices: Offices,
     fingerprint: String,
 }
 
@@ -70,6 +85,9 @@ impl Vocabulary {
             regions: Regions::parse(REGIONS, &register)?,
             synonyms: Synonyms::parse(SYNONYMS)?,
             gazetteer: Gazetteer::parse(&register, AMBIGUOUS_NAMES, NAME_CONTEXTS, FIRST_NAMES)?,
+            award_names: AwardNames::parse(AWARD_NAMES)?,
+            area_words: AreaWords::parse(AREA_WORDS)?,
+            offices: Offices::parse(OFFICE_WORDS),
             register,
             fingerprint: fingerprint(),
         })
@@ -127,7 +145,14 @@ mod tests {
 
     #[test]
     fn the_tables_are_sorted_and_hold_nothing_twice() {
-        for table in [AMBIGUOUS_NAMES, FIRST_NAMES, NAME_CONTEXTS] {
+        for table in [
+            AMBIGUOUS_NAMES,
+            AREA_WORDS,
+            AWARD_NAMES,
+            FIRST_NAMES,
+            NAME_CONTEXTS,
+            OFFICE_WORDS,
+        ] {
             let lines: Vec<&str> = table.lines().skip(1).collect();
             for pair in lines.windows(2) {
                 assert!(pair[0] < pair[1], "{} / {}", pair[0], pair[1]);

@@ -45,7 +45,7 @@ const FIELDS: &[&str] = &[
 pub(crate) fn read(
     file: &File<'_>,
     vocabulary: &Vocabulary,
-    options: Options,
+    options: &Options,
     findings: &mut Findings,
 ) -> Option<Record> {
     let stem = file.stem();
@@ -116,7 +116,7 @@ pub(crate) fn read(
 struct Reader<'a> {
     fields: Fields,
     vocabulary: &'a Vocabulary,
-    options: Options,
+    options: &'a Options,
     findings: &'a mut Findings,
 }
 

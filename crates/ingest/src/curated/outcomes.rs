@@ -1,6 +1,6 @@
 //! The award outcomes that a curated example states.
 
-use records::{MunicipalityCode, Outcome, OutcomeKind, Severity, Text, Year};
+use records::{Outcome, OutcomeKind, Severity, Text, Year};
 use vocabulary::AwardEdition;
 
 use super::fields::Fields;
@@ -54,12 +54,12 @@ impl Reader<'_> {
         let known = self.vocabulary.editions.edition(edition);
         let award = self.award(&at, edition, known, award);
         let (code, outcome) = (code?, outcome?);
-        if let Some(known) = known.filter(|known| !agrees(known, code, outcome)) {
+        if let Some(known) = known.filter(|known| !known.agrees(code, outcome)) {
             let message = format!(
                 "the award's edition of {edition} is not known to have this municipality as \
                  {outcome}; the outcome is kept as the example's source has it"
             );
-            if is_settled(known, outcome) {
+            if known.is_settled(outcome) {
                 self.tell(
                     Severity::Warning,
                     &at,
@@ -103,28 +103,5 @@ impl Reader<'_> {
             self.error(at, "outcomes.edition", rule::UNKNOWN_EDITION, message);
         }
         award
-    }
-}
-
-/// Whether enough is known of an edition to contradict an outcome of it.
-fn is_settled(edition: &AwardEdition, outcome: OutcomeKind) -> bool {
-    match outcome {
-        OutcomeKind::Winner => edition.winner.is_some(),
-        OutcomeKind::Finalist => !edition.finalists.is_empty(),
-        OutcomeKind::Shortlisted => !edition.shortlisted.is_empty(),
-        OutcomeKind::Nominee => !edition.nominees.is_empty(),
-    }
-}
-
-/// Whether an edition is known to have a municipality among those with an outcome.
-fn agrees(edition: &AwardEdition, code: MunicipalityCode, outcome: OutcomeKind) -> bool {
-    let holds =
-        |nominations: &[Vec<MunicipalityCode>]| nominations.iter().flatten().any(|c| *c == code);
-    match outcome {
-        OutcomeKind::Winner => holds(edition.winner.as_slice()),
-        OutcomeKind::Finalist => holds(&edition.finalists),
-        OutcomeKind::Shortlisted => holds(&edition.shortlisted),
-        // Whoever went on was nominated, too.
-        OutcomeKind::Nominee => edition.participants().contains(&code),
     }
 }

@@ -119,7 +119,7 @@ fn add(
 /// Which of the municipalities the document is about.
 ///
 /// A document is about the municipality that published it and about those that its title names.
-/// Where there is none of either, it is about the one that it names three times or more, and at
+/// Where there is none of either, it is about the one that it names three times or more and at
 /// least twice as often as any other, or about its only one; else about all the nominees of the
 /// edition that it is about, if it names them all. All others are mentioned.
 pub(crate) fn roles(
@@ -136,12 +136,15 @@ pub(crate) fn roles(
         .chain(publisher)
         .collect();
     if subjects.is_empty() {
-        subjects.extend(most_mentioned(places));
+        subjects.extend(most_mentioned(places, FEWEST_MENTIONS));
     }
     if subjects.is_empty()
         && let Some(year) = year
     {
         subjects.clone_from(&year.nominees);
+    }
+    if subjects.is_empty() {
+        subjects.extend(most_mentioned(places, 2));
     }
     let mut municipalities: Vec<MunicipalityRef> = places
         .iter()
@@ -165,7 +168,26 @@ pub(crate) fn roles(
     municipalities
 }
 
-fn most_mentioned(places: &[Place]) -> Option<MunicipalityCode> {
+/// Makes those whom the parts are about the subjects of a document that is about nobody else.
+pub(crate) fn speakers(
+    municipalities: &mut [MunicipalityRef],
+    owners: impl Iterator<Item = MunicipalityCode>,
+) {
+    let is_subject =
+        |municipality: &MunicipalityRef| municipality.role == MunicipalityRole::Subject;
+    if municipalities.iter().any(is_subject) {
+        return;
+    }
+    let owners: Vec<MunicipalityCode> = owners.collect();
+    for municipality in municipalities.iter_mut() {
+        if owners.contains(&municipality.code) {
+            municipality.role = MunicipalityRole::Subject;
+        }
+    }
+    municipalities.sort_by_key(|municipality| !is_subject(municipality));
+}
+
+fn most_mentioned(places: &[Place], fewest: usize) -> Option<MunicipalityCode> {
     if let [only] = places {
         return Some(only.code);
     }
@@ -176,7 +198,9 @@ fn most_mentioned(places: &[Place]) -> Option<MunicipalityCode> {
         .map(|place| place.mentions)
         .max()
         .unwrap_or_default();
-    (most.mentions >= FEWEST_MENTIONS && most.mentions >= next * LEAD).then_some(most.code)
+    let is_first = places.first().is_some_and(|first| first.code == most.code);
+    (most.mentions >= fewest && most.mentions >= next * LEAD && (is_first || fewest > 2))
+        .then_some(most.code)
 }
 
 /// The municipality that published a document: by the publisher's name, else by the address's

@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 use records::{DatePrecision, DatedYear, MunicipalityCode, Year, YearBasis};
-use vocabulary::{AwardEdition, Vocabulary};
+use vocabulary::{AwardClass, AwardEdition, Vocabulary};
 
 use super::municipalities::Place;
 use crate::document::Document;
+use crate::extract::sentences::sentences;
 use crate::findings::Findings;
 use crate::rule;
 
@@ -70,6 +71,8 @@ pub(crate) struct FoundYear {
     pub(crate) dated: DatedYear,
     /// The nominees, if the document is about an edition and names them all; else nothing.
     pub(crate) nominees: Vec<MunicipalityCode>,
+    /// The edition that the document is about, as far as its words or its nominees tell.
+    pub(crate) edition: Option<Year>,
 }
 
 /// The year a document is about, by the first of these that holds: the award and a year stand
@@ -104,13 +107,16 @@ pub(crate) fn find(
         has_come
     };
     let of_award = awards.year_in(title).or_else(|| awards.year_in(lead));
-    let stated = stated_year(title).filter(&mut has_come);
+    let stated = stated_year(title)
+        .or_else(|| year_of_another(&format!("{title}. {lead}"), vocabulary))
+        .filter(&mut has_come);
     if let Some(year) = of_award.filter(has_come) {
         let edition = vocabulary.editions.edition(year);
         return Some(FoundYear {
             nominees: edition
                 .and_then(|edition| named_list(edition, places))
                 .unwrap_or_default(),
+            edition: Some(year),
             dated: DatedYear {
                 value: year,
                 basis: if edition.is_some() {
@@ -129,6 +135,7 @@ pub(crate) fn find(
         .as_ref()
         .map(|(_, nominees)| nominees.clone())
         .unwrap_or_default();
+    let of_nominees = inferred.as_ref().map(|(edition, _)| edition.year);
     let (value, basis) = if let Some(year) = stated {
         (year, YearBasis::Stated)
     } else if let Some(year) = published_year(document) {
@@ -156,6 +163,7 @@ pub(crate) fn find(
     Some(FoundYear {
         dated: DatedYear { value, basis },
         nominees,
+        edition: of_nominees,
     })
 }
 
@@ -191,9 +199,20 @@ impl Awards {
         self.0.iter().any(|name| lower.contains(name.as_str()))
     }
 
-    /// The year that stands right after the award's name, or in `2013 års` shortly before it.
-    /// `None` when the text has none, or several.
+    /// The year of the first sentence that tells one: right after the award's name, or in `2013
+    /// års` shortly before it. `None` when that sentence tells several.
     fn year_in(&self, text: &str) -> Option<Year> {
+        sentences(text, &(0..text.len()))
+            .into_iter()
+            .map(|sentence| self.years_in(&text[sentence]))
+            .find(|years| !years.is_empty())
+            .and_then(|years| match years.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            })
+    }
+
+    fn years_in(&self, text: &str) -> Vec<Year> {
         let lower = text.to_lowercase();
         let words: Vec<&str> = lower.split_whitespace().map(bare).collect();
         let mut years: Vec<Year> = Vec::new();
@@ -210,10 +229,23 @@ impl Awards {
             years.extend(after.or(before));
         }
         years.dedup();
-        match years.as_slice() {
-            [only] => Some(*only),
-            _ => None,
-        }
+        years
+    }
+}
+
+/// The year right after the name of another award, in a document that does not name this one.
+fn year_of_another(text: &str, vocabulary: &Vocabulary) -> Option<Year> {
+    let awards = vocabulary.award_names.mentions(text);
+    if awards.iter().any(|award| award.class == AwardClass::Ours) {
+        return None;
+    }
+    let years: Vec<Year> = awards
+        .iter()
+        .filter_map(|award| text[award.range.end..].trim_start().get(..4)?.parse().ok())
+        .collect();
+    match years.as_slice() {
+        [first, rest @ ..] if rest.iter().all(|year| year == first) => Some(*first),
+        _ => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::findings::Findings;
 use crate::media_type::MediaType;
@@ -46,19 +46,22 @@ pub(crate) fn decode<'a>(
 }
 
 fn choose(bytes: &[u8], media_type: MediaType, findings: &mut Findings) -> &'static Encoding {
-    // Text with å, ä and ö is valid UTF-8 only if it is that, whatever is declared.
-    if std::str::from_utf8(bytes).is_ok() {
+    let guess = if let Some(wide) = wide(bytes) {
+        wide
+    } else if std::str::from_utf8(bytes).is_ok() {
+        // Text with å, ä and ö is valid UTF-8 only if it is that, whatever is declared.
         return UTF_8;
-    }
-    if media_type == MediaType::Html
-        && let Some(declared) = declared(bytes)
-        && declared != UTF_8
-    {
-        return declared;
-    }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    let guess = detector.guess(Some(b"se"), Utf8Detection::Allow);
+    } else {
+        if media_type == MediaType::Html
+            && let Some(declared) = declared(bytes)
+            && is_plausible(declared, bytes)
+        {
+            return declared;
+        }
+        let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+        detector.feed(bytes, true);
+        detector.guess(Some(b"se"), Utf8Detection::Allow)
+    };
     findings.info(
         rule::ENCODING,
         format!(
@@ -69,12 +72,45 @@ fn choose(bytes: &[u8], media_type: MediaType, findings: &mut Findings) -> &'sta
     guess
 }
 
-/// The encoding named after the first `charset=` of a page.
+/// Whether bytes that are not UTF-8 may be in the encoding that a page declares. A declaration in
+/// letters of one byte cannot be true where it tells of letters of two.
+fn is_plausible(declared: &'static Encoding, bytes: &[u8]) -> bool {
+    declared != UTF_8
+        && declared.is_ascii_compatible()
+        && declared
+            .decode_without_bom_handling_and_without_replacement(bytes)
+            .is_some()
+}
+
+/// UTF-16 without a byte order mark: every other byte of its western letters is nothing.
+fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(DECLARATION_BYTES)];
+    let pairs = head.len() / 2;
+    let zeros = |at: usize| {
+        let every_other = head.iter().skip(at).step_by(2);
+        every_other.filter(|byte| **byte == 0).count()
+    };
+    let (first, second) = (zeros(0), zeros(1));
+    let is_most = |zeros: usize| pairs > 1 && zeros * 10 > pairs * 7;
+    match (is_most(first), is_most(second)) {
+        (true, false) => Some(UTF_16BE),
+        (false, true) => Some(UTF_16LE),
+        _ => None,
+    }
+}
+
+/// The encoding named after the first `charset=` of a page, or after `encoding=` in the line that
+/// makes it XML.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(DECLARATION_BYTES)];
     let head = head.to_ascii_lowercase();
-    let at = head.windows(8).position(|window| window == b"charset=")?;
-    let label: Vec<u8> = head[at + 8..]
+    let mark: &[u8] = if head.starts_with(b"<?xml") {
+        b"encoding="
+    } else {
+        b"charset="
+    };
+    let at = head.windows(mark.len()).position(|window| window == mark)?;
+    let label: Vec<u8> = head[at + mark.len()..]
         .iter()
         .copied()
         .skip_while(|byte| matches!(byte, b'"' | b'\'' | b' '))
@@ -122,13 +158,47 @@ mod tests {
             Some("<meta charset=\"iso-8859-1\">å"),
             &[],
         );
-        // What is declared is wrong.
+        check(
+            b"\x93\xe5\x94 \x96 \x80",
+            MediaType::Html,
+            Some("“å” – €"),
+            &["encoding"],
+        );
+        check(
+            b"<?xml version='1.0' encoding='ISO-8859-1'?>\xe5",
+            MediaType::Html,
+            Some("<?xml version='1.0' encoding='ISO-8859-1'?>å"),
+            &[],
+        );
+        // Without a byte order mark.
+        check(
+            b"<\0p\0>\0\xe5\0h\0e\0j\0",
+            MediaType::Html,
+            Some("<p>åhej"),
+            &["encoding"],
+        );
+        check(b"\0h\0e\0j", MediaType::Text, Some("hej"), &["encoding"]);
+        check(b"\xfe\xff\0h\0e\0j", MediaType::Html, Some("hej"), &[]);
+    }
+
+    #[test]
+    fn a_declaration_that_cannot_be_true_is_not_believed() {
         check(
             "<meta charset=iso-8859-1>å".as_bytes(),
             MediaType::Html,
             Some("<meta charset=iso-8859-1>å"),
             &[],
         );
+        for wrong in ["utf-8", "utf-16", "euc-jp", "nonsens", ""] {
+            let page = [
+                b"<meta charset=",
+                wrong.as_bytes(),
+                b">\xe5tg\xe4rder f\xf6r \xe4ldre",
+            ]
+            .concat();
+            let text = format!("<meta charset={wrong}>åtgärder för äldre");
+            check(&page, MediaType::Html, Some(&text), &["encoding"]);
+        }
         check(b"", MediaType::Text, Some(""), &[]);
     }
 

@@ -1,78 +1,13 @@
 //! Web pages: the main text, without what surrounds it.
 
+use dom_smoothie::{Config, Readability};
+use ego_tree::NodeRef;
 use html5ever::ParseOpts;
 use html5ever::tendril::{StrTendril, TendrilSink};
-use scraper::node::Element;
 use scraper::{ElementRef, Html, HtmlTreeSink, Node};
 
-use super::{Block, BlockKind, Reading, html_metadata, is_pointer};
-
-/// Elements that hold no text of the document.
-const LEFT_OUT: &[&str] = &[
-    "head", "nav", "footer", "aside", "script", "style", "form", "noscript", "template", "svg",
-    "iframe", "button", "select", "dialog", "figure", "audio", "video", "object", "canvas",
-];
-
-/// Words in ids and classes that tell what surrounds a text. A word ends at a hyphen, an
-/// underscore or a space; a longer word that starts with one of these counts, too.
-const SURROUNDINGS: &[&str] = &[
-    "cookie",
-    "cookies",
-    "consent",
-    "breadcrumb",
-    "share",
-    "sharing",
-    "social",
-    "related",
-    "sidebar",
-    "skiplink",
-    "newsletter",
-    "menu",
-    "banner",
-    "advertisement",
-    "pagination",
-];
-
-/// Elements that part a text into blocks.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "blockquote",
-    "body",
-    "caption",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "li",
-    "main",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-];
-
-const HEADINGS: &[&str] = &["h1", "h2", "h3", "h4", "h5", "h6"];
+use super::html_blocks::{self, Scope};
+use super::{Block, Reading, html_markup, html_metadata};
 
 /// How deep a page may nest. Browsers build no deeper trees; parsing takes time with the depth.
 pub(crate) const MAX_DEPTH: usize = 512;
@@ -80,22 +15,35 @@ pub(crate) const MAX_DEPTH: usize = 512;
 /// The depth is looked at after so many characters. A tag has three at least.
 const PIECE_LEN: usize = 4096;
 
-/// Reads a page: the text of its only article, else of its main part, else of its body.
+/// A shorter text may be a teaser that is marked as an article, or a page's whole news.
+const SHORT_TEXT: usize = 500;
+
+/// A text that was found must be this many times longer than a short one that is marked.
+const FAR_LONGER: usize = 3;
+
+/// A text that was found is at least a fourth of the page's.
+const LEAST_SHARE: usize = 4;
+
+/// Larger pages are not searched for their main text, which takes time and memory with the number
+/// of elements. The longest article has a few thousand.
+const MOST_SEARCHED_ELEMENTS: usize = 30_000;
+
+/// So much markup is searched, in bytes: what a search takes grows faster than a page where it is
+/// all one text. Without scripts and styles the longest article has half of it.
+const MOST_SEARCHED_BYTES: usize = 256 * 1024;
+
+/// Reads a page: the main text that it marks as such, or else the one that is found.
 ///
 /// `None` when the page nests deeper than [`MAX_DEPTH`].
 pub(crate) fn read(text: &str) -> Option<Reading> {
     let page = parse(text)?;
-    let main = main_part(&page);
-    let mut blocks = blocks(&page, main);
-    if blocks.is_empty() && main.is_some() {
-        blocks = self::blocks(&page, None);
-    }
+    let blocks = main_text(&page);
     let metadata = html_metadata::read(&page, &blocks);
     // What stands above the title in a page is the site's.
     let title_block = metadata.title.as_ref().and_then(|title| {
         blocks
             .iter()
-            .position(|block| block.kind == BlockKind::Heading && block.text == title.as_str())
+            .position(|block| block.kind.is_heading() && block.text == title.as_str())
     });
     Some(Reading {
         blocks,
@@ -103,6 +51,88 @@ pub(crate) fn read(text: &str) -> Option<Reading> {
         title_block,
         ..Reading::default()
     })
+}
+
+/// The blocks of a page's main text.
+///
+/// A page that marks its main part is taken at its word, since a search drops what looks like
+/// furniture to it: fact boxes, lists of linked names, short tables. In a page that does not, the
+/// search finds what no rule about elements could.
+fn main_text(page: &Html) -> Vec<Block> {
+    let marked = marked_parts(page)
+        .into_iter()
+        .map(|part| html_blocks::within(part, Scope::Main))
+        .fold(Vec::new(), longer);
+    if length(&marked) >= SHORT_TEXT {
+        return marked;
+    }
+    let found = found(page);
+    if length(&marked) > 0 && length(&found) < length(&marked) * FAR_LONGER {
+        return marked;
+    }
+    let all = html_blocks::within(*page.root_element(), Scope::Page);
+    if length(&found) < length(&all) / LEAST_SHARE {
+        return all;
+    }
+    found
+}
+
+/// The former of two parts unless it is a small piece of the latter.
+fn longer(former: Vec<Block>, latter: Vec<Block>) -> Vec<Block> {
+    if length(&former) * 2 >= length(&latter) {
+        former
+    } else {
+        latter
+    }
+}
+
+/// The letters of a text.
+fn length(blocks: &[Block]) -> usize {
+    blocks.iter().map(|block| block.text.len()).sum()
+}
+
+/// The elements that a page marks as holding its document: the only article, and the main part.
+fn marked_parts(page: &Html) -> Vec<NodeRef<'_, Node>> {
+    let elements = || page.tree.root().descendants().filter_map(ElementRef::wrap);
+    let mut articles = elements().filter(|element| element.value().name() == "article");
+    let article = articles.next().filter(|_| articles.next().is_none());
+    let main = elements().find(|element| {
+        element.value().name() == "main" || element.value().attr("role") == Some("main")
+    });
+    article.into_iter().chain(main).map(|part| *part).collect()
+}
+
+/// The main text of a page as a search by the weight of its paragraphs finds it, below the page's
+/// first heading, which the search takes for a part of the title alone.
+///
+/// What surrounds a text is taken out first: the search forgets which element a text was in.
+fn found(page: &Html) -> Vec<Block> {
+    let Some(markup) = html_markup::without_surroundings(page, MOST_SEARCHED_BYTES) else {
+        return Vec::new();
+    };
+    let config = Config {
+        max_elements_to_parse: MOST_SEARCHED_ELEMENTS,
+        disable_json_ld: true,
+        ..Config::default()
+    };
+    let Some(article) = Readability::new(markup, None, Some(config))
+        .and_then(|mut search| search.parse())
+        .ok()
+    else {
+        return Vec::new();
+    };
+    let Some(part) = parse(&article.content) else {
+        return Vec::new();
+    };
+    let mut blocks = html_blocks::within(*part.root_element(), Scope::Main);
+    let heading = html_metadata::first_heading(page)
+        .and_then(|heading| html_blocks::within(heading, Scope::Main).into_iter().next());
+    if let Some(heading) = heading
+        && blocks.iter().all(|block| block.text != heading.text)
+    {
+        blocks.insert(0, heading);
+    }
+    blocks
 }
 
 /// Parses a page piece by piece, and stops when it nests too deep.
@@ -131,154 +161,64 @@ fn parse(text: &str) -> Option<Html> {
     Some(parser.finish())
 }
 
-/// The element that holds the document, if the page says which it is.
-fn main_part(page: &Html) -> Option<ElementRef<'_>> {
-    let elements = || page.tree.root().descendants().filter_map(ElementRef::wrap);
-    let mut articles = elements().filter(|element| element.value().name() == "article");
-    if let (Some(article), None) = (articles.next(), articles.next()) {
-        return Some(article);
-    }
-    elements().find(|element| {
-        element.value().name() == "main" || element.value().attr("role") == Some("main")
-    })
-}
-
-/// Makes blocks of the text that a walk through elements meets.
-#[derive(Default)]
-struct Writer {
-    blocks: Vec<Block>,
-    current: String,
-    kind: Option<BlockKind>,
-}
-
-impl Writer {
-    fn text(&mut self, text: &str) {
-        // White space in a page is layout; only `br` ends a line.
-        let spaced = text
-            .chars()
-            .map(|letter| if letter == '\n' { ' ' } else { letter });
-        self.current.extend(spaced);
-    }
-
-    fn boundary(&mut self, next: Option<BlockKind>) {
-        let kind = self.kind.unwrap_or(BlockKind::Paragraph);
-        let block = Block::new(kind, &self.current).filter(|block| !is_pointer(&block.text));
-        self.blocks.extend(block);
-        self.current.clear();
-        self.kind = next;
-    }
-}
-
-/// The blocks of text within an element, or within the whole page.
-///
-/// It walks without recursion: a page may be nested deeper than the stack is.
-fn blocks(page: &Html, main: Option<ElementRef<'_>>) -> Vec<Block> {
-    let root = main.unwrap_or_else(|| page.root_element());
-    let mut writer = Writer::default();
-    let mut node = *root;
-    loop {
-        if open(
-            node.value(),
-            node.id() == root.id(),
-            main.is_some(),
-            &mut writer,
-        ) && let Some(child) = node.first_child()
-        {
-            node = child;
-            continue;
-        }
-        loop {
-            if node
-                .value()
-                .as_element()
-                .is_some_and(|element| BLOCKS.contains(&element.name()))
-            {
-                writer.boundary(None);
-            }
-            if node.id() == root.id() {
-                writer.boundary(None);
-                return writer.blocks;
-            }
-            if let Some(sibling) = node.next_sibling() {
-                node = sibling;
-                break;
-            }
-            match node.parent() {
-                Some(parent) => node = parent,
-                None => return writer.blocks,
-            }
-        }
-    }
-}
-
-/// Takes in the start of a node; tells whether what is within it belongs to the text.
-fn open(node: &Node, is_root: bool, in_main: bool, writer: &mut Writer) -> bool {
-    match node {
-        Node::Text(text) => writer.text(text),
-        Node::Element(element) => {
-            let name = element.name();
-            if !is_root && is_left_out(element, in_main) {
-                return false;
-            }
-            if name == "br" {
-                writer.current.push('\n');
-            } else if BLOCKS.contains(&name) {
-                // A paragraph within an item or a cell is still that.
-                let inner = matches!(name, "p" | "div") && writer.kind == Some(BlockKind::Item);
-                writer.boundary(Some(if inner {
-                    BlockKind::Item
-                } else {
-                    kind_of(name)
-                }));
-            }
-        }
-        _ => {}
-    }
-    true
-}
-
-fn kind_of(name: &str) -> BlockKind {
-    match name {
-        "li" | "td" | "th" => BlockKind::Item,
-        _ if HEADINGS.contains(&name) => BlockKind::Heading,
-        _ => BlockKind::Paragraph,
-    }
-}
-
-/// Whether an element surrounds the text rather than being of it.
-///
-/// A page's header is the site's; an article's header holds its title.
-fn is_left_out(element: &Element, in_main: bool) -> bool {
-    let name = element.name();
-    if LEFT_OUT.contains(&name) || (name == "header" && !in_main) {
-        return true;
-    }
-    let hidden = element.attr("hidden").is_some()
-        || element.attr("aria-hidden") == Some("true")
-        || matches!(
-            element.attr("role"),
-            Some("navigation" | "banner" | "contentinfo" | "search" | "complementary" | "dialog")
-        );
-    // A class on the whole page says nothing about a part of it.
-    let is_whole = matches!(name, "html" | "body" | "main" | "article");
-    hidden || (!is_whole && (element.id().into_iter().chain(element.attr("class"))).any(surrounds))
-}
-
-fn surrounds(names: &str) -> bool {
-    names
-        .to_lowercase()
-        .split(|letter: char| !letter.is_alphanumeric())
-        .any(|word| {
-            SURROUNDINGS.contains(&word)
-                || word.starts_with("cookie")
-                || word.starts_with("breadcrumb")
-        })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::compose;
+    use crate::read::{BlockKind, compose};
+
+    /// Pages of invented sites, each with its main text in a file beside it, a block a line.
+    fn pages() -> Vec<(String, String, String)> {
+        let folder = std::path::Path::new("tests/fixtures/pages");
+        let mut pages = Vec::new();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|ending| ending == "html") {
+                let page = std::fs::read_to_string(&path).unwrap();
+                let text = std::fs::read_to_string(path.with_extension("txt")).unwrap();
+                pages.push((path.display().to_string(), page, text));
+            }
+        }
+        pages.sort();
+        pages
+    }
+
+    fn lines(blocks: &[Block]) -> String {
+        let lines: Vec<&str> = blocks.iter().flat_map(|block| block.text.lines()).collect();
+        lines.join("\n") + "\n"
+    }
+
+    #[test]
+    fn the_main_text_is_found_in_pages_of_every_make() {
+        for (name, page, text) in pages() {
+            assert_eq!(lines(&read(&page).unwrap().blocks), text, "{name}");
+        }
+    }
+
+    /// Why a page that marks its main part is taken at its word, and no other is.
+    #[test]
+    fn the_search_and_the_marks_are_each_better_where_they_are_used() {
+        // Lines that are right, of those that are there, of those that should be.
+        let right = |blocks: &[Block], text: &str| {
+            let lines = lines(blocks);
+            let expected: Vec<&str> = text.lines().collect();
+            let both = lines.lines().filter(|line| expected.contains(line)).count();
+            (both, lines.lines().count(), expected.len())
+        };
+        for (name, page, text) in pages() {
+            let parsed = parse(&page).unwrap();
+            let parts = marked_parts(&parsed);
+            let marked = (parts.iter())
+                .map(|part| html_blocks::within(*part, Scope::Main))
+                .fold(Vec::new(), longer);
+            let (marked, found) = (right(&marked, &text), right(&found(&parsed), &text));
+            println!("{name}: marked {marked:?}, found {found:?}");
+            if parts.is_empty() {
+                assert_eq!((found.0, found.1), (found.2, found.2), "{name}");
+            } else {
+                assert!(marked.0 >= found.0 && marked.0 == marked.1, "{name}");
+            }
+        }
+    }
 
     #[track_caller]
     fn check(page: &str, expected: &str) {
@@ -310,10 +250,46 @@ mod tests {
         check("<main></main><p>Utanför</p>", "Utanför");
         check("<article>Ett</article><article>Två</article>", "Ett\n\nTvå");
         check("<p hidden>Dold</p><p>Syns</p>", "Syns");
-        check("<table><tr><th>a</th><td>b</td></tr></table>", "a\nb");
+        check(
+            "<p style='color: red; display: none'>Dold</p><p>Syns<b class='x sr-only'>!</b></p>",
+            "Syns",
+        );
+        check(
+            "<table><tr><th>a</th><th>b</th></tr><tr><td></td><td><p>c<br>d</p></td><td></td></tr></table>",
+            "a | b\nc d",
+        );
+        check(
+            "<table><tr><td><h1>a</h1><p>b</p></td><td><ul><li>c</ul>d</td></tr></table>",
+            "a\n\nb\n\nc\n\nd",
+        );
         check("<p>Ett<script>alert(1)</script>&amp;\n två</p>", "Ett& två");
         check("<p>Läs också: Annat</p><p>Text</p>", "Text");
         check("", "");
+    }
+
+    #[test]
+    fn the_kinds_of_blocks_are_kept() {
+        let page = "<h2>a</h2><blockquote><p>b<p>c</blockquote><ul><li>d<ul><li>e</ul>f</ul>\
+                    <dl><dt>g<dd>h<dd><p>i</dl><table><tr><td>j<td>k</table>";
+        let item = BlockKind::Item;
+        let expected = [
+            (BlockKind::Heading { level: Some(2) }, "a"),
+            (BlockKind::Quote, "b"),
+            (BlockKind::Quote, "c"),
+            (item, "d"),
+            (item, "e"),
+            (item, "f"),
+            (BlockKind::Term, "g"),
+            (BlockKind::Definition, "h"),
+            (BlockKind::Definition, "i"),
+            (BlockKind::Row, "j | k"),
+        ];
+        let blocks = read(page).unwrap().blocks;
+        let found: Vec<(BlockKind, &str)> = blocks
+            .iter()
+            .map(|block| (block.kind, block.text.as_str()))
+            .collect();
+        assert_eq!(found, expected);
     }
 
     #[test]

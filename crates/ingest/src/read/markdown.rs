@@ -3,14 +3,14 @@
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use records::Text;
 
-use super::{Block, BlockKind, Reading};
+use super::{Block, BlockKind, CELL_MARK, Reading};
 
 /// Reads Markdown as a document: its first heading is the title.
 pub(crate) fn read(text: &str) -> Reading {
     let blocks = blocks(text);
     let title_block = blocks
         .iter()
-        .position(|block| block.kind == BlockKind::Heading)
+        .position(|block| block.kind.is_heading())
         .filter(|at| *at == 0);
     let mut reading = Reading {
         blocks,
@@ -22,57 +22,96 @@ pub(crate) fn read(text: &str) -> Reading {
     reading
 }
 
-/// The headings, paragraphs and items of Markdown, as plain text. HTML in it is left out.
+/// The headings, paragraphs, items and so on of Markdown, as plain text. HTML in it is left out.
 pub(crate) fn blocks(text: &str) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
-    let mut current = String::new();
-    let mut kind = BlockKind::Paragraph;
-    let mut items: usize = 0;
-    let mut finish = |current: &mut String, kind: BlockKind| {
-        blocks.extend(Block::new(kind, current));
-        current.clear();
-    };
-    for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
+    let mut writer = Writer::default();
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_DEFINITION_LIST;
+    for event in Parser::new_ext(text, options) {
+        writer.take(event);
+    }
+    writer.finish();
+    writer.blocks
+}
+
+/// Makes blocks of the events that a parser tells.
+#[derive(Default)]
+struct Writer {
+    blocks: Vec<Block>,
+    current: String,
+    /// What is open around the text, innermost last.
+    open: Vec<BlockKind>,
+}
+
+impl Writer {
+    fn take(&mut self, event: Event<'_>) {
         match event {
-            Event::Start(Tag::Heading { .. }) => {
-                finish(&mut current, kind);
-                kind = BlockKind::Heading;
+            Event::Start(Tag::TableCell) if !self.current.is_empty() => {
+                self.current.push_str(CELL_MARK);
             }
-            Event::Start(Tag::Item) => {
-                finish(&mut current, kind);
-                items += 1;
-                kind = BlockKind::Item;
+            Event::Start(tag) => {
+                if let Some(kind) = opened(&tag) {
+                    self.finish();
+                    self.open.push(kind);
+                } else if is_block(tag.to_end()) {
+                    self.finish();
+                }
             }
-            Event::End(TagEnd::Item) => {
-                finish(&mut current, kind);
-                items = items.saturating_sub(1);
-                kind = within(items);
+            Event::End(end) => {
+                if closes(end) {
+                    self.finish();
+                    self.open.pop();
+                } else if is_block(end) {
+                    self.finish();
+                }
             }
-            Event::Start(Tag::Paragraph | Tag::CodeBlock(_) | Tag::TableCell)
-            | Event::End(
-                TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::TableCell,
-            ) => {
-                finish(&mut current, kind);
-                kind = within(items);
-            }
-            Event::Text(part) | Event::Code(part) => current.push_str(&part),
+            Event::Text(part) | Event::Code(part) => self.current.push_str(&part),
             // A line end within a paragraph is a matter of layout.
-            Event::SoftBreak => current.push(' '),
-            Event::HardBreak => current.push('\n'),
-            Event::Rule => finish(&mut current, kind),
+            Event::SoftBreak => self.current.push(' '),
+            Event::HardBreak => self.current.push('\n'),
+            Event::Rule => self.finish(),
             _ => {}
         }
     }
-    finish(&mut current, kind);
-    blocks
+
+    fn finish(&mut self) {
+        let kind = self.open.last().copied().unwrap_or(BlockKind::Paragraph);
+        self.blocks.extend(Block::new(kind, &self.current));
+        self.current.clear();
+    }
 }
 
-fn within(items: usize) -> BlockKind {
-    if items == 0 {
-        BlockKind::Paragraph
-    } else {
-        BlockKind::Item
+/// The kind of block that a tag opens, if the text within it is to be known as that.
+fn opened(tag: &Tag<'_>) -> Option<BlockKind> {
+    match tag {
+        Tag::Heading { level, .. } => Some(BlockKind::Heading {
+            level: u8::try_from(*level as usize).ok(),
+        }),
+        Tag::Item => Some(BlockKind::Item),
+        Tag::BlockQuote(_) => Some(BlockKind::Quote),
+        Tag::TableHead | Tag::TableRow => Some(BlockKind::Row),
+        Tag::DefinitionListTitle => Some(BlockKind::Term),
+        Tag::DefinitionListDefinition => Some(BlockKind::Definition),
+        _ => None,
     }
+}
+
+/// Whether a tag's end closes what [`opened`] tells.
+const fn closes(end: TagEnd) -> bool {
+    matches!(
+        end,
+        TagEnd::Heading(_)
+            | TagEnd::Item
+            | TagEnd::BlockQuote(_)
+            | TagEnd::TableHead
+            | TagEnd::TableRow
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
+    )
+}
+
+const fn is_block(end: TagEnd) -> bool {
+    matches!(end, TagEnd::Paragraph | TagEnd::CodeBlock)
 }
 
 #[cfg(test)]
@@ -88,9 +127,23 @@ mod tests {
         assert_eq!(
             composed.text,
             "En app\n\nFörsta stycket, länk & kod.\n\nett\ntvå\ntre\n\ncitat\n\nhtml och rad\n\
-             brytning\n\na\n\nb\n\nc\n\nd"
+             brytning\n\na | b\nc | d"
         );
-        assert_eq!(composed.places[0], (BlockKind::Heading, 0..6));
+        let heading = BlockKind::Heading { level: Some(1) };
+        assert_eq!(composed.places[0], (heading, 0..6));
+        let kinds: Vec<BlockKind> = composed.places.iter().map(|(kind, _)| *kind).collect();
+        assert_eq!(
+            kinds[2..],
+            [
+                BlockKind::Item,
+                BlockKind::Item,
+                BlockKind::Item,
+                BlockKind::Quote,
+                BlockKind::Paragraph,
+                BlockKind::Row,
+                BlockKind::Row
+            ]
+        );
     }
 
     #[test]

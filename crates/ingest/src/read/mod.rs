@@ -1,29 +1,72 @@
 //! Files to documents: the normalised text, and what the file says about itself.
 
-pub(crate) mod encoding;
-pub(crate) mod html;
-pub(crate) mod html_metadata;
+mod dates;
+mod encoding;
+mod furniture;
+mod html;
+mod html_blocks;
+mod html_markup;
+mod html_metadata;
+mod json_ld;
 pub(crate) mod markdown;
+#[cfg(feature = "pdf")]
+pub(crate) mod pdf;
 pub(crate) mod sidecar;
-pub(crate) mod text;
+mod text;
 
 use std::ops::Range;
 
 use analysis::normalise;
 use jiff::civil::Date;
 use records::{Language, PublishedDate, Rights, Text};
+use serde::{Deserialize, Serialize};
+
+use crate::file::File;
+use crate::findings::Findings;
+use crate::media_type::MediaType;
+use crate::{Options, pdf_reader, rule};
 
 /// What stands in a text as one piece.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum BlockKind {
-    Heading,
+    /// Level 1 to 6 where the document tells it. Plain text does not.
+    Heading {
+        level: Option<u8>,
+    },
     Paragraph,
     /// An item of a list; items that follow each other stand on lines of one paragraph.
     Item,
+    /// A paragraph that is marked as somebody else's words.
+    Quote,
+    /// A row of a table, its cells parted by [`CELL_MARK`].
+    Row,
+    /// The term of a definition list.
+    Term,
+    /// What a definition list says of the term above it.
+    Definition,
 }
 
-/// A heading, a paragraph or an item of a list, without blank lines in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What stands between the cells of a row.
+pub(crate) const CELL_MARK: &str = " | ";
+
+impl BlockKind {
+    pub(crate) const fn is_heading(self) -> bool {
+        matches!(self, Self::Heading { .. })
+    }
+
+    /// Whether a block stands on the line below the former one, without a blank line between.
+    const fn follows(self, former: Self) -> bool {
+        matches!(
+            (former, self),
+            (Self::Item, Self::Item)
+                | (Self::Row, Self::Row)
+                | (Self::Term | Self::Definition, Self::Definition)
+        )
+    }
+}
+
+/// A heading, a paragraph, an item of a list and so on, without blank lines in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Block {
     pub(crate) kind: BlockKind,
     pub(crate) text: String,
@@ -52,14 +95,14 @@ pub(crate) struct Composed {
     pub(crate) places: Vec<(BlockKind, Range<usize>)>,
 }
 
-/// Joins blocks: a blank line between them, a line end between items of a list.
+/// Joins blocks: a blank line between them, a line end between those of one list or table.
 pub(crate) fn compose(blocks: &[Block]) -> Composed {
     let mut composed = Composed::default();
-    let mut former = None;
+    let mut former: Option<BlockKind> = None;
     for block in blocks {
         match former {
             None => {}
-            Some(BlockKind::Item) if block.kind == BlockKind::Item => composed.text.push('\n'),
+            Some(former) if block.kind.follows(former) => composed.text.push('\n'),
             Some(_) => composed.text.push_str("\n\n"),
         }
         let start = composed.text.len();
@@ -112,6 +155,30 @@ pub(crate) struct Reading {
     pub(crate) partial_date: Option<String>,
 }
 
+/// Reads a document by the reader of its kind. `None`, with a diagnostic, when it cannot be read.
+pub(crate) fn document(
+    file: &File<'_>,
+    options: &Options,
+    findings: &mut Findings,
+) -> Option<Reading> {
+    if file.media_type == MediaType::Pdf {
+        return pdf_reader::read(&file.bytes, options.pdf_reader.as_ref(), findings);
+    }
+    let text = encoding::decode(&file.bytes, file.media_type, findings)?;
+    match file.media_type {
+        MediaType::Html => {
+            let reading = html::read(&text);
+            if reading.is_none() {
+                let message = format!("the page nests deeper than {} elements", html::MAX_DEPTH);
+                findings.error(rule::TOO_DEEP, message);
+            }
+            reading
+        }
+        MediaType::Markdown => Some(markdown::read(&text)),
+        MediaType::Text | MediaType::Pdf => Some(text::read(&text)),
+    }
+}
+
 /// Whether a Markdown file's first line opens front matter.
 pub(crate) fn opens_front_matter(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
@@ -120,13 +187,4 @@ pub(crate) fn opens_front_matter(bytes: &[u8]) -> bool {
         .next()
         .unwrap_or_default();
     line.trim_ascii_end() == b"---"
-}
-
-/// Whether a block only points elsewhere, as the links do that a newsroom puts between paragraphs.
-pub(crate) fn is_pointer(text: &str) -> bool {
-    let text = text.to_lowercase();
-    ["läs också", "läs även", "läs mer:"]
-        .iter()
-        .any(|start| text.starts_with(start))
-        && !text.contains('\n')
 }

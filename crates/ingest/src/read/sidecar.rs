@@ -7,7 +7,7 @@ use records::{DateBasis, DatePrecision, PublishedDate, Severity, Text, parse_dat
 use toml::{Table, Value};
 
 use super::Metadata;
-use crate::file::{load_bytes, sidecar_path, written};
+use crate::file::{File, load_bytes, sidecar_path, written};
 use crate::findings::Findings;
 use crate::rule;
 
@@ -25,17 +25,28 @@ const FIELDS: &[&str] = &[
 /// A sidecar has seven lines; what is longer is none.
 const MAX_SIDECAR_BYTES: u64 = 64 * 1024;
 
-/// Reads the sidecar beside a document, if there is one. Its diagnostics name the sidecar's path.
-pub(crate) fn read(document: &Path, today: Date, findings: &mut Findings) -> Metadata {
+/// Reads the bytes of the sidecar beside a document, if there is one.
+pub(crate) fn load(document: &Path, findings: &mut Findings) -> Option<Vec<u8>> {
     let path = sidecar_path(document);
     // Whatever else is in the way is told by the reading itself.
     if path.try_exists().is_ok_and(|exists| !exists) {
-        return Metadata::default();
+        return None;
     }
     let mut own = Findings::new(&written(&path));
-    let metadata = load_bytes(&path, MAX_SIDECAR_BYTES, &mut own)
-        .map(|bytes| parse(&bytes, today, &mut own))
-        .unwrap_or_default();
+    let bytes = load_bytes(&path, MAX_SIDECAR_BYTES, &mut own);
+    for diagnostic in own.into_list() {
+        findings.add(diagnostic);
+    }
+    bytes
+}
+
+/// What a document's sidecar says. Its diagnostics name the sidecar's path.
+pub(crate) fn read(file: &File<'_>, today: Date, findings: &mut Findings) -> Metadata {
+    let Some(bytes) = &file.sidecar else {
+        return Metadata::default();
+    };
+    let mut own = Findings::new(&written(&sidecar_path(file.path)));
+    let metadata = parse(bytes, today, &mut own);
     for diagnostic in own.into_list() {
         findings.add(diagnostic);
     }

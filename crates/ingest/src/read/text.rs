@@ -1,6 +1,8 @@
 //! Plain text as it was saved from a page.
 
-use super::{Block, BlockKind, Reading, is_pointer};
+use super::dates::{self, Written};
+use super::furniture::{is_button, is_pointer};
+use super::{Block, BlockKind, Reading};
 use records::Text;
 
 /// A longer line is no title or heading.
@@ -12,21 +14,24 @@ const FEWEST_TITLE_WORDS: usize = 3;
 /// So many blocks at most stand between a page's top and its title.
 const TITLE_WITHIN: usize = 6;
 
-/// Lines of these alone are left over from buttons and counters.
-const STRAY: &[&str] = &["|", "0"];
+/// A longer line is a paragraph; a shorter one may be a piece of one, cut where a letter's lines end.
+const LONGEST_WRAPPED: usize = 100;
 
-/// Months as they are written in full and in short.
-const MONTHS: &[&str] = &[
-    "jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec",
-];
+/// The marks of the items of a list.
+pub(super) const BULLETS: &[char] = &['•', '·', '▪', '◦', '‣', '●'];
 
 /// Reads plain text: paragraphs are parted by blank lines.
 ///
 /// The title is the first line of three words or more that stands above the first paragraph.
 /// Shorter lines above it are taken for the publisher's name and the date.
 pub(crate) fn read(text: &str) -> Reading {
-    let blocks = blocks(text);
     let mut reading = Reading::default();
+    let mut blocks = blocks(text);
+    blocks.retain(|block| {
+        let published = dates::published(&block.text);
+        reading.metadata.published = reading.metadata.published.or(published);
+        !dates::is_status(&block.text)
+    });
     let mut above: Vec<usize> = Vec::new();
     for (at, block) in blocks.iter().enumerate().take(TITLE_WITHIN) {
         if is_title(&block.text) {
@@ -41,9 +46,17 @@ pub(crate) fn read(text: &str) -> Reading {
     let mut names: Vec<usize> = Vec::new();
     for at in above {
         let text = &blocks[at].text;
+        match dates::alone(text) {
+            Some(Written::Full(date)) => reading.metadata.published = Some(date),
+            Some(Written::DayAndMonth) => {
+                reading.partial_date = Some(text.replace('\n', " "));
+            }
+            None => {}
+        }
         if is_date(text) {
-            reading.partial_date = Some(text.replace('\n', " "));
-        } else if text.chars().any(char::is_alphabetic) && !text.contains('\n') {
+            continue;
+        }
+        if text.chars().any(char::is_alphabetic) && !text.contains('\n') {
             names.push(at);
         }
     }
@@ -66,21 +79,56 @@ fn blocks(text: &str) -> Vec<Block> {
     // The line ends of every system, before the paragraphs are parted.
     let text = analysis::normalise(text);
     for line in text.lines().map(str::trim).chain([""]) {
-        if STRAY.contains(&line) || is_picture_name(line) {
+        if is_button(line) || is_picture_name(line) {
             continue;
         }
         if !line.is_empty() {
             lines.push(line);
             continue;
         }
-        if let Some(block) = Block::new(BlockKind::Paragraph, &lines.join("\n"))
-            && !is_pointer(&block.text)
-        {
-            blocks.push(block);
-        }
+        part(&lines, &mut blocks);
         lines.clear();
     }
     blocks
+}
+
+/// Parts the lines between two blank ones: a heading above its text, the items of a list.
+fn part(lines: &[&str], blocks: &mut Vec<Block>) {
+    let mut push = |kind, text: &str| {
+        blocks.extend(Block::new(kind, text).filter(|block| !is_pointer(&block.text)));
+    };
+    let mut rest = lines;
+    if let [first, second, ..] = rest
+        && may_be_heading(first)
+        && second.chars().count() > LONGEST_WRAPPED
+    {
+        push(BlockKind::Heading { level: None }, first);
+        rest = &rest[1..];
+    }
+    // A line with a dash alone is somebody speaking.
+    let dashes = rest.iter().filter(|line| line.starts_with("- ")).count() > 1;
+    let item = |line: &str| {
+        line.strip_prefix(BULLETS)
+            .or_else(|| line.strip_prefix("- ").filter(|_| dashes))
+            .map(|item| item.trim_start().to_owned())
+    };
+    let (mut kind, mut text) = (BlockKind::Paragraph, String::new());
+    for line in rest {
+        let within = kind == BlockKind::Paragraph
+            // An item that goes on over the line's end goes on in lower case.
+            || line.starts_with(char::is_lowercase);
+        if let Some(item) = item(line) {
+            push(kind, &text);
+            (kind, text) = (BlockKind::Item, item);
+        } else if within {
+            text.push(if kind == BlockKind::Item { ' ' } else { '\n' });
+            text.push_str(line);
+        } else {
+            push(kind, &text);
+            (kind, text) = (BlockKind::Paragraph, (*line).to_owned());
+        }
+    }
+    push(kind, &text);
 }
 
 /// Whether a line is the name of a picture that stood there, such as `en_app`.
@@ -95,12 +143,15 @@ fn is_picture_name(line: &str) -> bool {
 /// Short lines that end without a mark and have text after them are headings.
 fn mark_headings(blocks: &mut [Block]) {
     for at in 0..blocks.len().saturating_sub(1) {
-        let text = &blocks[at].text;
-        let ends_plainly = text.ends_with(|last: char| last.is_alphanumeric() || last == '?');
-        if !text.contains('\n') && ends_plainly && text.chars().count() <= LONGEST_TITLE / 2 {
-            blocks[at].kind = BlockKind::Heading;
+        if blocks[at].kind == BlockKind::Paragraph && may_be_heading(&blocks[at].text) {
+            blocks[at].kind = BlockKind::Heading { level: None };
         }
     }
+}
+
+fn may_be_heading(text: &str) -> bool {
+    let ends_plainly = text.ends_with(|last: char| last.is_alphanumeric() || last == '?');
+    !text.contains('\n') && ends_plainly && text.chars().count() <= LONGEST_TITLE / 2
 }
 
 fn is_title(text: &str) -> bool {
@@ -121,20 +172,8 @@ fn words(text: &str) -> usize {
         .count()
 }
 
-/// Whether a text is a day and a month, and perhaps a year: `7 nov`, over one line or two.
 fn is_date(text: &str) -> bool {
-    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
-    let day = |word: &str| word.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
-    let month = |word: &str| {
-        word.get(..3).is_some_and(|start| MONTHS.contains(&start)) && word.chars().count() <= 9
-    };
-    match words.as_slice() {
-        [first, second] => day(first) && month(second),
-        [first, second, year] => {
-            day(first) && month(second) && year.len() == 4 && year.parse::<u16>().is_ok()
-        }
-        _ => false,
-    }
+    dates::alone(text).is_some()
 }
 
 #[cfg(test)]
@@ -165,6 +204,12 @@ mod tests {
             Some("Vem har bäst app i år?"),
             Some("Bladet & Bandet"),
             Some("7 nov"),
+        );
+        check(
+            "7 november 2017\n\nEn app för alla\n\nText.",
+            Some("En app för alla"),
+            None,
+            None,
         );
         check(
             "|\n\nEn app för alla\n\nText.\n\n0",
@@ -211,6 +256,36 @@ mod tests {
     }
 
     #[test]
+    fn lists_and_headings_without_blank_lines_are_parted() {
+        let answer = "Vi har byggt ut våra tjänster. ".repeat(5);
+        let text = format!(
+            "Nacka kommun\n{answer}\n\nVidare gick:\n• Mora\n  • Ale kommun\nsom är liten\nPriset delas ut.\n\n\
+             - ett\n- två\n\n- Vi är glada, säger chefen.\n\nrad ett\nrad två"
+        );
+        let blocks = blocks(&text);
+        let found: Vec<(BlockKind, &str)> = blocks
+            .iter()
+            .map(|block| (block.kind, block.text.as_str()))
+            .collect();
+        let (paragraph, item) = (BlockKind::Paragraph, BlockKind::Item);
+        assert_eq!(
+            found,
+            [
+                (BlockKind::Heading { level: None }, "Nacka kommun"),
+                (paragraph, answer.trim_end()),
+                (paragraph, "Vidare gick:"),
+                (item, "Mora"),
+                (item, "Ale kommun som är liten"),
+                (paragraph, "Priset delas ut."),
+                (item, "ett"),
+                (item, "två"),
+                (paragraph, "- Vi är glada, säger chefen."),
+                (paragraph, "rad ett\nrad två"),
+            ]
+        );
+    }
+
+    #[test]
     fn short_lines_above_text_are_headings() {
         let reading = read("En app för alla\n\nHur gick det?\n\nDet gick bra.\n\nSlut");
         let kinds: Vec<BlockKind> = reading.blocks.iter().map(|block| block.kind).collect();
@@ -218,8 +293,8 @@ mod tests {
         assert_eq!(
             kinds,
             [
-                BlockKind::Heading,
-                BlockKind::Heading,
+                BlockKind::Heading { level: None },
+                BlockKind::Heading { level: None },
                 BlockKind::Paragraph,
                 BlockKind::Paragraph
             ]

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use records::MunicipalityCode;
 
 use super::Gazetteer;
+use super::ambiguity::Ambiguity;
 use super::candidate::Candidate;
 use super::context::Effect;
 use super::forms::FormKind;
@@ -14,6 +15,9 @@ use super::words::{Case, Word};
 ///
 /// With one, `Berg och Karlstad` would do, and a person can stand beside a town.
 const VOUCHERS: usize = 2;
+
+/// So many names that are no everyday words do, too: `Mora, Orsa och Älvdalen`.
+const SOFT_VOUCHERS: usize = 3;
 
 /// Words that may stand between two names of a list.
 const LINKS: &[&str] = &["och", "samt", "eller", "respektive", "and", "or"];
@@ -85,9 +89,23 @@ fn judge(
         .collect();
     sure.sort_unstable();
     sure.dedup();
+    let mut soft: Vec<_> = list
+        .iter()
+        .filter(|candidate| !candidate.rejected && !candidate.is_person)
+        .filter(|candidate| {
+            sure.contains(&candidate.code)
+                || gazetteer.ambiguous.get(&candidate.code) == Some(&Ambiguity::Soft)
+        })
+        .map(|candidate| candidate.code)
+        .collect();
+    soft.sort_unstable();
+    soft.dedup();
+    // `i Skara och Tibro`: what makes the first a place makes the others so.
+    let is_place = list.first().is_some_and(|first| first.is_place);
     for candidate in list.iter_mut().filter(|candidate| !candidate.is_person) {
         candidate.strong |= plural;
-        candidate.listed_with_others = sure.len() >= VOUCHERS;
+        candidate.is_place |= is_place;
+        candidate.listed_with_others = sure.len() >= VOUCHERS || soft.len() >= SOFT_VOUCHERS;
     }
 }
 

@@ -1,0 +1,226 @@
+//! What municipalities do: lists of examples, and lines that are named after a municipality.
+
+use std::ops::Range;
+
+use records::{Kind, MunicipalityCode};
+use vocabulary::Vocabulary;
+
+use super::labels::labelled;
+use super::lines::{LineKind, Lines};
+use super::segment::Segment;
+use super::statements;
+
+/// An example has so many words at least; a shorter item is a name or a link.
+const FEWEST_WORDS: usize = 5;
+
+/// Words that tell that examples follow, in lower case.
+const ANNOUNCING: &[&str] = &[
+    "exempel",
+    "axplock",
+    "initiativ",
+    "satsning",
+    "projekt",
+    "example",
+    "initiative",
+    "project",
+    "eksempel",
+    "eksempler",
+    "esimerk",
+];
+
+/// How the starts of words that announce examples go on.
+const ENDINGS: &[&str] = &[
+    "", "en", "er", "erna", "et", "en", "ar", "arna", "s", "ler", "kejä", "it", "in",
+];
+
+/// The lines that are named after municipalities: `Haparanda: Alla har en digital brevlåda.`
+///
+/// One alone is a caption or a figure. Below a heading that names one of the award's areas, a line
+/// tells what is done in that area.
+pub(crate) fn of_lines(lines: &Lines<'_>, vocabulary: &Vocabulary) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = Vec::new();
+    let mut heading: Option<usize> = None;
+    for (at, line) in lines.list.iter().enumerate() {
+        let found = match line.kind {
+            LineKind::Speech | LineKind::Heading(_) => None,
+            _ => labelled(lines.words(line), vocabulary),
+        };
+        let Some(found) = found else {
+            heading = line.is_heading().then_some(at);
+            continue;
+        };
+        let text = line.range.start + found.text_start..line.range.end;
+        let mut segment = Segment::new(Kind::Initiative, found.codes, text, at..at + 1);
+        segment.heading = heading.map(|heading| lines.list[heading].range.clone());
+        segment.area = segment
+            .heading
+            .clone()
+            .and_then(|heading| vocabulary.area_words.area(&lines.text[heading]));
+        segments.push(segment);
+    }
+    if segments.len() < 2 {
+        segments.clear();
+    }
+    let asked = segments
+        .first()
+        .and_then(|first| statements::question(lines, first.lines.start));
+    if let Some(asked) = asked {
+        for segment in segments.iter_mut().filter(|segment| segment.area.is_none()) {
+            segment.kind = Kind::Statement;
+            segment.question = Some(asked.clone());
+            segment.heading = None;
+        }
+    }
+    segments
+}
+
+/// The items of lists that are announced as examples, each a record of its own, and the sections
+/// below a heading that announces them. They are of the municipality that the heading names, else
+/// of the one that the item names, else of the document's only subject.
+pub(crate) fn of_lists(
+    lines: &Lines<'_>,
+    subjects: &[MunicipalityCode],
+    vocabulary: &Vocabulary,
+) -> Vec<Segment> {
+    let mut segments = Vec::new();
+    let mut at = 0;
+    while at < lines.list.len() {
+        let line = &lines.list[at];
+        let announces =
+            (line.is_heading() || lines.words(line).ends_with(':')) && announces(lines.words(line));
+        if !announces {
+            at += 1;
+            continue;
+        }
+        let of_heading = named_in(lines, &line.range, vocabulary);
+        let owners = |text: &Range<usize>| {
+            let mut codes = of_heading.clone();
+            if codes.is_empty() {
+                codes = named_in(lines, text, vocabulary);
+                codes.truncate(1);
+            }
+            if codes.is_empty() && subjects.len() == 1 {
+                codes = subjects.to_vec();
+            }
+            codes
+        };
+        let (found, end) = below(lines, at);
+        for mut segment in found {
+            let whole = match &segment.heading {
+                Some(heading) => heading.start..segment.text.end,
+                None => segment.text.clone(),
+            };
+            segment.codes = owners(&whole);
+            segment.area = vocabulary.area_words.area(lines.words(line));
+            if !segment.codes.is_empty() {
+                segments.push(segment);
+            }
+        }
+        at = end.max(at + 1);
+    }
+    segments
+}
+
+fn announces(words: &str) -> bool {
+    words
+        .to_lowercase()
+        .split(|letter: char| !letter.is_alphanumeric())
+        .any(|word| {
+            ANNOUNCING.iter().any(|start| {
+                // `digitaliseringsprojekt` announces as `projekt` does.
+                word.rfind(start)
+                    .is_some_and(|at| ENDINGS.contains(&&word[at + start.len()..]))
+            })
+        })
+}
+
+/// The examples right below an announcing line, and the line after the last of them.
+fn below(lines: &Lines<'_>, announcing: usize) -> (Vec<Segment>, usize) {
+    let mut from = announcing + 1;
+    // One paragraph may stand between a heading and its list.
+    let is_item = |at: usize| {
+        lines
+            .list
+            .get(at)
+            .is_some_and(|line| line.kind == LineKind::Item)
+    };
+    if !is_item(from) && is_item(from + 1) && lines.list[from].kind == LineKind::Text {
+        from += 1;
+    }
+    if is_item(from) {
+        let end = (from..lines.list.len())
+            .find(|at| !is_item(*at))
+            .unwrap_or(lines.list.len());
+        let segments = (from..end)
+            .filter(|at| says_enough(lines, &lines.list[*at].range))
+            .map(|at| {
+                let text = lines.list[at].range.clone();
+                Segment::new(Kind::Initiative, Vec::new(), text, at..at + 1)
+            })
+            .collect();
+        return (segments, end);
+    }
+    let heading = &lines.list[announcing];
+    match heading.level() {
+        Some(level) => subsections(lines, announcing, level),
+        None => (Vec::new(), announcing + 1),
+    }
+}
+
+/// The sections with headings of their own, deeper than the announcing one's level.
+fn subsections(lines: &Lines<'_>, announcing: usize, level: u8) -> (Vec<Segment>, usize) {
+    let mut segments: Vec<Segment> = Vec::new();
+    let mut at = announcing + 1;
+    let end_of = |from: usize| {
+        (from..lines.list.len())
+            .find(|at| lines.list[*at].level().is_some())
+            .unwrap_or(lines.list.len())
+    };
+    at = end_of(at);
+    while let Some(heading) = lines.list.get(at) {
+        if heading.level().is_none_or(|own| own <= level) {
+            break;
+        }
+        let end = end_of(at + 1);
+        if let (Some(first), Some(last)) = (lines.list.get(at + 1), lines.list.get(end - 1))
+            && end > at + 1
+        {
+            let text = first.range.start..last.range.end;
+            if says_enough(lines, &text) {
+                let mut segment = Segment::new(Kind::Initiative, Vec::new(), text, at..end);
+                segment.heading = Some(heading.range.clone());
+                segments.push(segment);
+            }
+        }
+        at = end;
+    }
+    // A single one is the section's own text.
+    if segments.len() < 2 {
+        return (Vec::new(), announcing + 1);
+    }
+    (segments, at)
+}
+
+fn says_enough(lines: &Lines<'_>, text: &Range<usize>) -> bool {
+    lines.text[text.clone()].split_whitespace().count() >= FEWEST_WORDS
+}
+
+/// The municipalities named at a place, each once.
+fn named_in(
+    lines: &Lines<'_>,
+    place: &Range<usize>,
+    vocabulary: &Vocabulary,
+) -> Vec<MunicipalityCode> {
+    let mut codes = Vec::new();
+    for mention in vocabulary.gazetteer.mentions(&lines.text[place.clone()]) {
+        if !codes.contains(&mention.code) {
+            codes.push(mention.code);
+        }
+    }
+    codes
+}
+
+/// Whether a line belongs to one of some segments.
+pub(crate) fn is_taken(segments: &[Segment], line: usize) -> bool {
+    segments.iter().any(|segment| segment.lines.contains(&line))
+}

@@ -1,0 +1,305 @@
+//! What somebody says aloud, with the office of who says it. Names are read past, never kept.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use records::{Quote, Span, Text};
+use vocabulary::Vocabulary;
+
+use super::lines::{LineKind, Lines};
+
+/// Verbs that follow what was said, in lower case.
+const SAYING: &[&str] = &[
+    "säger",
+    "sa",
+    "sade",
+    "berättar",
+    "berättade",
+    "förklarar",
+    "menar",
+    "tycker",
+    "konstaterar",
+    "fortsätter",
+    "kommenterar",
+    "tillägger",
+    "hälsar",
+    "betonar",
+    "avslutar",
+    "understryker",
+    "svarar",
+    "summerar",
+    "says",
+    "said",
+    "sier",
+    "forteller",
+    "siger",
+    "fortæller",
+    "sanoo",
+    "kertoo",
+];
+
+/// Words that stand for the one who spoke last.
+const PRONOUNS: &[&str] = &["hon", "han", "hen", "she", "he", "hun", "hän", "de"];
+
+/// Words that lead on from a title to something else.
+const AFTER_TITLE: &[&str] = &[
+    "som", "i", "på", "vid", "hos", "och", "efter", "när", "who", "at", "in", "of",
+];
+
+/// What stands before a title without belonging to it, and how such words end: `kommunens`.
+const OWNERS: &[&str] = &["the", "vår", "deras", "en"];
+const OWNING: &[&str] = &["ens", "ets", "ornas", "arnas", "ernas", "nas"];
+
+/// Small words within a name.
+const WITHIN_NAME: &[&str] = &["von", "af", "de", "van"];
+
+const OPENING: &[char] = &['”', '“', '"', '»'];
+
+/// Who spoke, as far as the document has told.
+#[derive(Default)]
+struct Speakers {
+    /// Offices by the last word of the name, to know them again by. Not kept in any record.
+    by_surname: BTreeMap<String, Option<Text>>,
+    last: Option<Text>,
+}
+
+/// Who said something, as the words after it tell.
+struct Attribution {
+    role: Option<Text>,
+    /// One past the attribution's last byte.
+    end: usize,
+}
+
+/// The quotes of a document, in its order.
+pub(crate) fn find(lines: &Lines<'_>, vocabulary: &Vocabulary) -> Vec<Quote> {
+    let mut speakers = Speakers::default();
+    let mut quotes: Vec<Quote> = Vec::new();
+    // Those that do not say who speaks: one who is the only one in the document.
+    let mut unattributed: Vec<usize> = Vec::new();
+    for line in &lines.list {
+        let words = lines.words(line);
+        let start = line.range.start;
+        if line.kind == LineKind::Speech {
+            let spoken = words.trim_start_matches(OPENING);
+            let from = words.len() - spoken.len();
+            match attribution(words, from, vocabulary, &mut speakers) {
+                Some((said, attribution)) => {
+                    let role = attribution.role.clone();
+                    push(&mut quotes, lines, start + from..start + said, role.clone());
+                    let rest = &words[attribution.end..];
+                    let lead = rest.len()
+                        - rest
+                            .trim_start_matches(['.', ' ', '”', '"', '-', ','])
+                            .len();
+                    // After the end of the attributing sentence the same one goes on speaking.
+                    if rest.starts_with(['.', '!']) && rest[lead..].split_whitespace().count() > 2 {
+                        push(
+                            &mut quotes,
+                            lines,
+                            start + attribution.end + lead..line.range.end,
+                            role,
+                        );
+                    }
+                }
+                None => {
+                    if words.split_whitespace().count() > 3 {
+                        unattributed.push(quotes.len());
+                        push(&mut quotes, lines, start + from..line.range.end, None);
+                    }
+                }
+            }
+        } else if let Some((open, close)) = marked(words)
+            && let Some((_, attribution)) = attribution(words, close, vocabulary, &mut speakers)
+            && words[open..close].split_whitespace().count() > 3
+        {
+            push(
+                &mut quotes,
+                lines,
+                start + open..start + close,
+                attribution.role,
+            );
+        }
+    }
+    let only = speakers.by_surname.len() == 1 || {
+        let mut roles: Vec<&Text> = quotes
+            .iter()
+            .filter_map(|quote| quote.role.as_ref())
+            .collect();
+        roles.dedup();
+        roles.len() == 1
+    };
+    if speakers.last.is_none() && quotes.len() == unattributed.len() {
+        // Dashes without anybody who speaks are another way to write a list.
+        return Vec::new();
+    }
+    for at in unattributed {
+        if let Some(quote) = quotes.get_mut(at).filter(|_| only) {
+            quote.role.clone_from(&speakers.last);
+        }
+    }
+    quotes
+}
+
+fn push(quotes: &mut Vec<Quote>, lines: &Lines<'_>, place: Range<usize>, role: Option<Text>) {
+    let said = lines.text[place.clone()].trim_end_matches([' ', ',', '”', '"', '“', '-']);
+    let end = place.start + said.len();
+    if let (Some(text), Ok(span)) = (Text::from_trimmed(said), Span::new(place.start, end)) {
+        quotes.push(Quote {
+            text,
+            role,
+            span: Some(span),
+        });
+    }
+}
+
+/// Where words in quotation marks stand in a line: inside the marks.
+fn marked(words: &str) -> Option<(usize, usize)> {
+    let open = words.find(OPENING)?;
+    let inside = open + words[open..].chars().next().map_or(1, char::len_utf8);
+    let close = inside + words[inside..].find(['”', '"', '«', '“'])?;
+    (close > inside).then_some((inside, close))
+}
+
+/// Finds `, säger …` after some words of a line: where what was said ends, and who said it.
+fn attribution(
+    words: &str,
+    from: usize,
+    vocabulary: &Vocabulary,
+    speakers: &mut Speakers,
+) -> Option<(usize, Attribution)> {
+    let spoken = &words[from..];
+    let (comma, after) = spoken
+        .match_indices([',', '.', '?', '!', '”', '"'])
+        .find_map(|(at, mark)| {
+            let rest = &spoken[at + mark.len()..];
+            let lead = rest.len() - rest.trim_start_matches([' ', ',', '”', '"', '-']).len();
+            let verb = rest[lead..]
+                .split(|letter: char| !letter.is_alphabetic())
+                .next()?;
+            // `Hon säger` opens a sentence of its own; a verb in lower case goes with what was said.
+            (lead > 0 && SAYING.contains(&verb)).then_some((
+                if matches!(mark, "?" | "!") {
+                    at + 1
+                } else {
+                    at
+                },
+                at + mark.len() + lead + verb.len(),
+            ))
+        })?;
+    let tail = &spoken[after..];
+    let (role, end) = speaker(tail, vocabulary, speakers);
+    Some((
+        from + comma,
+        Attribution {
+            role,
+            end: from + after + end,
+        },
+    ))
+}
+
+/// Who speaks, from the words after the verb, and where that sentence ends.
+fn speaker(tail: &str, vocabulary: &Vocabulary, speakers: &mut Speakers) -> (Option<Text>, usize) {
+    let end = tail
+        .match_indices(['.', '!', '?'])
+        .find(|(at, _)| {
+            let rest = &tail[at + 1..];
+            rest.is_empty() || rest.starts_with([' ', '”', '"'])
+        })
+        .map_or(tail.len(), |(at, _)| at);
+    let sentence = tail[..end].trim();
+    let (who, rest) = sentence.split_once(',').unwrap_or((sentence, ""));
+    let words: Vec<&str> = who.split_whitespace().collect();
+    let name: Vec<&str> = words
+        .iter()
+        .copied()
+        .skip_while(|word| !is_name(word, vocabulary))
+        .take_while(|word| is_name(word, vocabulary) || WITHIN_NAME.contains(word))
+        .collect();
+    let surname = name
+        .last()
+        .map(|name| name.trim_end_matches('s').to_lowercase());
+    let before: Vec<&str> = words
+        .iter()
+        .copied()
+        .take_while(|word| !is_name(word, vocabulary))
+        .collect();
+    let role = title(&before, vocabulary).or_else(|| {
+        let after: Vec<&str> = rest.split(',').next()?.split_whitespace().collect();
+        (!name.is_empty())
+            .then(|| title(&after, vocabulary))
+            .flatten()
+    });
+    let is_pronoun = words
+        .first()
+        .is_some_and(|word| PRONOUNS.contains(&word.to_lowercase().as_str()));
+    let role = match (role, &surname) {
+        (Some(role), _) => Some(role),
+        (None, Some(surname)) => speakers.by_surname.get(surname).cloned().flatten(),
+        (None, None) if is_pronoun => speakers.last.clone(),
+        (None, None) => None,
+    };
+    if let Some(surname) = surname {
+        let known = speakers.by_surname.entry(surname).or_default();
+        if known.is_none() {
+            known.clone_from(&role);
+        }
+    }
+    speakers.last.clone_from(&role);
+    (role, end)
+}
+
+/// Whether a word is written as a name and is not the title of an office.
+fn is_name(word: &str, vocabulary: &Vocabulary) -> bool {
+    let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+    bare.starts_with(char::is_uppercase)
+        && !vocabulary.offices.is_office(bare)
+        // `IT-chef`, `VD`
+        && !bare.chars().nth(1).is_some_and(char::is_uppercase)
+}
+
+/// The title of an office at the start of some words: as long as it holds a word for an office.
+fn title(words: &[&str], vocabulary: &Vocabulary) -> Option<Text> {
+    let owned = words.first().is_some_and(|first| {
+        let first = first.to_lowercase();
+        words.len() > 1
+            && (OWNERS.contains(&first.as_str())
+                || OWNING.iter().any(|ending| first.ends_with(ending)))
+    });
+    let words: Vec<String> = words[usize::from(owned)..]
+        .iter()
+        .map(|word| {
+            word.trim_matches(|letter: char| !letter.is_alphanumeric())
+                .to_owned()
+        })
+        .collect();
+    let office = words
+        .iter()
+        .take_while(|word| !AFTER_TITLE.contains(&word.as_str()))
+        .position(|word| vocabulary.offices.is_office(word))?;
+    let mut end = office + 1;
+    // `chef för digital utveckling`
+    if words
+        .get(end)
+        .is_some_and(|word| word == "för" || word == "for")
+    {
+        end += words[end..]
+            .iter()
+            .skip(1)
+            .take_while(|word| {
+                !AFTER_TITLE.contains(&word.as_str()) && !word.starts_with(char::is_uppercase)
+            })
+            .count()
+            + 1;
+    }
+    let mut title = words[..end].to_vec();
+    if owned && let [adjective, _, ..] = title.as_mut_slice() {
+        // Without the owner before it an adjective loses its ending: `digital strateg`.
+        if ["ala", "iska", "iva", "ella"]
+            .iter()
+            .any(|end| adjective.ends_with(end))
+        {
+            adjective.pop();
+        }
+    }
+    Text::from_trimmed(&title.join(" "))
+}
