@@ -178,7 +178,14 @@ fn the_types_of_the_search_name_nothing_of_the_engine() {
 fn the_clock_is_read_by_the_program_and_the_server_alone() {
     for (path, text) in rust_files() {
         let name = path.strip_prefix(root()).unwrap().to_str().unwrap();
-        if name.starts_with("crates/cli") || name.starts_with("crates/server") {
+        // The process that reads a PDF is given so long and no longer, whatever the hour.
+        let is_time_limit = name == "crates/ingest/src/pdf_reader.rs";
+        let is_test = name.contains("/tests/") || name.contains("/benches/");
+        if name.starts_with("crates/cli")
+            || name.starts_with("crates/server")
+            || is_time_limit
+            || is_test
+        {
             continue;
         }
         for clock in ["Timestamp::now", "Zoned::now", "SystemTime", "Instant::now"] {
