@@ -7,7 +7,7 @@ QUERIES ?= tests/relevance/queries.jsonl
 PROGRAM := cargo run --release --quiet --
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fmt-check fmt lint unit doc browser browser-tools build ingest serve check eval deny clean-index
+.PHONY: help run test fmt-check fmt lint unit doc browser browser-tools build ingest serve check eval quality bench deny clean-index
 
 help: ## Prints this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,12 @@ check: build ## Tells what is wrong with the files in corpus/
 eval: ingest ## Measures the search against the judged queries, and the themes against the editors'
 	$(PROGRAM) eval --queries $(QUERIES) --index $(INDEX)
 	$(PROGRAM) eval --themes --index $(INDEX)
+
+quality: ## Measures what the ingester finds in documents whose facts are known
+	cargo test --package ingest --test quality --test themes -- --nocapture
+
+bench: ## Times the readers: pages a second, and memory over many documents
+	cargo bench --package ingest
 
 fmt: ## Formats the code
 	cargo fmt --all
