@@ -35,8 +35,7 @@ pub(crate) fn expand(clauses: &[Clause], vocabulary: &Vocabulary) -> Vec<Expansi
             .iter()
             .position(|word| word.is_empty())
             .unwrap_or(rest.len());
-        let synonyms = vocabulary.synonyms.at_start_of(&rest[..run]);
-        let count = synonyms.first().map_or(1, |synonym| synonym.words);
+        let (count, synonyms) = vocabulary.synonyms.at_start_of(&rest[..run]);
         for synonym in synonyms {
             expansions.push(Expansion {
                 typed: rest[..count].join(" "),
@@ -70,5 +69,6 @@ mod tests {
         assert_eq!(typed("chatbot"), ["chatbot"]);
         assert_eq!(typed("-chatbot"), [""; 0]);
         assert_eq!(typed("xyzzy"), [""; 0]);
+        assert_eq!(typed("24/7 1-1 1=1"), ["24/7", "1-1", "1=1"]);
     }
 }

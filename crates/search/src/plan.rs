@@ -75,8 +75,8 @@ impl Plan {
         });
         leave_out_stop_words(&mut query.clauses, &mut left_out);
         let mut marked = Marked::default();
-        let expansions = expand(&query.clauses, tools.vocabulary);
-        let found = clauses_query(&query.clauses, &expansions, tools, &mut marked);
+        let mut expansions = Vec::new();
+        let found = clauses_query(&query.clauses, tools, &mut marked, &mut expansions);
         let pieces = pieces_query(&query.clauses, tools.fields, tools.analyzer);
         // Pieces of words, places and years lift what is found, and find nothing themselves.
         let mut queries: Vec<(EngineOccur, Box<dyn EngineQuery>)> =
@@ -182,10 +182,11 @@ fn pieces_query(clauses: &[Clause], fields: &Fields, analyzer: &Analyzer) -> Box
 
 fn clauses_query(
     clauses: &[Clause],
-    expansions: &[Expansion],
     tools: Tools<'_>,
     marked: &mut Marked,
+    expansions: &mut Vec<Expansion>,
 ) -> Box<dyn EngineQuery> {
+    let own = expand(clauses, tools.vocabulary);
     let Tools {
         fields, analyzer, ..
     } = tools;
@@ -200,12 +201,12 @@ fn clauses_query(
         };
         let said = match &clause.kind {
             ClauseKind::Word(word) => word_query(word, fields, analyzer, marked),
-            ClauseKind::Prefix(prefix) => prefix_query(prefix, fields, marked),
-            ClauseKind::Phrase(phrase) => phrase_query(phrase, fields, marked),
-            ClauseKind::Group(clauses) => clauses_query(clauses, &[], tools, marked),
+            ClauseKind::Prefix(prefix) => prefix_query(prefix, fields, analyzer, marked),
+            ClauseKind::Phrase(phrase) => phrase_query(phrase, fields, analyzer, marked),
+            ClauseKind::Group(clauses) => clauses_query(clauses, tools, marked, expansions),
         };
         let mut any = vec![said];
-        for expansion in expansions.iter().filter(|expansion| expansion.at == at) {
+        for expansion in own.iter().filter(|expansion| expansion.at == at) {
             any.push(expansion_query(expansion, fields, analyzer, marked));
         }
         queries.push((occur, Box::new(BooleanQuery::union(any))));
@@ -252,8 +253,13 @@ fn expansion_query(
 }
 
 /// Words that begin so, as they are written. Which word it is does not score.
-fn prefix_query(prefix: &str, fields: &Fields, marked: &mut Marked) -> Box<dyn EngineQuery> {
-    let tokens = Analyzer::swedish().tokens(Chain::Exact, prefix);
+fn prefix_query(
+    prefix: &str,
+    fields: &Fields,
+    analyzer: &Analyzer,
+    marked: &mut Marked,
+) -> Box<dyn EngineQuery> {
+    let tokens = analyzer.tokens(Chain::Exact, prefix);
     let mut queries: Vec<(EngineOccur, Box<dyn EngineQuery>)> = Vec::new();
     for (token, left) in tokens.iter().zip((0..tokens.len()).rev()) {
         let term = Term::from_field_text(fields.exact, &token.text);
@@ -315,8 +321,13 @@ fn boosted_term(field: Field, text: &str, boost: f32) -> Box<dyn EngineQuery> {
 }
 
 /// Words in just this form and order.
-fn phrase_query(phrase: &str, fields: &Fields, marked: &mut Marked) -> Box<dyn EngineQuery> {
-    let words: Vec<String> = Analyzer::swedish()
+fn phrase_query(
+    phrase: &str,
+    fields: &Fields,
+    analyzer: &Analyzer,
+    marked: &mut Marked,
+) -> Box<dyn EngineQuery> {
+    let words: Vec<String> = analyzer
         .tokens(Chain::Exact, phrase)
         .into_iter()
         .map(|token| token.text)

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use analysis::is_stop_word;
 use vocabulary::Vocabulary;
 
 use crate::{Clause, ClauseKind, Condition, Facet, Occur, Test};
@@ -113,9 +114,11 @@ fn place(
             }
             let number = municipality.code.number().into();
             let said = name.to_lowercase();
-            let is_filter = ["kommun", "stad"]
+            let is_said = ["kommun", "stad"]
                 .iter()
                 .any(|ending| said.ends_with(&format!(" {ending}")));
+            // `Vara` with a capital is the place; as a word it would find everything that is.
+            let is_filter = is_said || is_stop_word(&name);
             return Some((
                 range,
                 Facet::Municipality,

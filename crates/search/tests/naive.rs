@@ -346,6 +346,28 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn any_pieces_of_queries_are_answered(
+        query in "(24/7|1-1|1=1|a\\.b|e-tjänst|robbot|night camera|Vara|i |kommun:|Nacka|kommun|före |2010|år:|\\(|\\)|\"|\\+|-|AND|\\*|:| ){0,12}",
+    ) {
+        let request = SearchRequest {
+            query,
+            filters: Filters::default(),
+            facets: vec![Facet::Theme],
+            sort: Sort::Relevance,
+            page: Page::default(),
+        };
+        prop_assert!(ENGINE.search(&request).is_ok());
+    }
+}
+
+#[test]
+fn a_word_without_end_finds_nothing() {
+    let response = ask(&"a".repeat(1000), &Filters::default(), Sort::Relevance);
+    assert_eq!(response.total, 0);
+}
+
 #[test]
 fn every_order_is_total_and_pages_fit_together() {
     for query in ["", "robot"] {

@@ -44,8 +44,6 @@ impl FromStr for SynonymKind {
 /// What a term means in other words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Synonym {
-    /// How many words the term has.
-    pub words: usize,
     /// What sort of word it is.
     pub kind: SynonymKind,
     /// Words and phrases for the same thing, best first.
@@ -100,11 +98,7 @@ impl Synonyms {
             })?;
             let stems = stems(&row.term);
             synonyms.longest = synonyms.longest.max(stems.len());
-            let synonym = Synonym {
-                words: stems.len(),
-                kind,
-                means,
-            };
+            let synonym = Synonym { kind, means };
             synonyms
                 .by_stems
                 .entry(stems.join(" "))
@@ -114,17 +108,19 @@ impl Synonyms {
         Ok(synonyms)
     }
 
-    /// What the words from the first on mean in other words: the longest term that they begin
-    /// with.
-    pub fn at_start_of(&self, words: &[&str]) -> &[Synonym] {
+    /// What the words from the first on mean in other words: how many of them the longest term has
+    /// that they begin with, and its meanings. Without such a term both are nothing.
+    pub fn at_start_of(&self, words: &[&str]) -> (usize, &[Synonym]) {
         let most = words.len().min(self.longest);
         (1..=most)
             .rev()
             .find_map(|count| {
+                let stems = stems(&words[..count].join(" ")).join(" ");
                 self.by_stems
-                    .get(&stems(&words[..count].join(" ")).join(" "))
+                    .get(&stems)
+                    .map(|synonyms| (count, synonyms.as_slice()))
             })
-            .map_or(&[], Vec::as_slice)
+            .unwrap_or((0, &[]))
     }
 
     /// Whether a word has a meaning of its own here.
@@ -154,6 +150,7 @@ mod tests {
         let means = |words: &[&str]| -> Vec<String> {
             synonyms
                 .at_start_of(words)
+                .1
                 .iter()
                 .flat_map(|one| one.means.clone())
                 .collect()
@@ -190,7 +187,7 @@ mod tests {
             (&["chatbot"][..], "chattbot"),
             (&["self-driving", "bus"], "självkörande buss"),
         ] {
-            let found = synonyms.at_start_of(words);
+            let (_, found) = synonyms.at_start_of(words);
             assert!(
                 found
                     .iter()

@@ -40,6 +40,8 @@ pub struct Query {
     pub filters: Vec<(Facet, Condition)>,
     /// The order written as a field, such as `sort:-year`.
     pub sort: Option<Sort>,
+    /// Fields whose values they do not have, as they were typed; their values are words.
+    pub misread: Vec<String>,
 }
 
 /// One part of a query.
