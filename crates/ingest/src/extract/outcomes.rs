@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use records::{MunicipalityCode, Outcome, OutcomeKind, Year};
-use vocabulary::{AwardClass, AwardMention, Mention, Vocabulary};
+use vocabulary::{AwardClass, AwardMention, Mention, Vocabulary, lower_in_place};
 
 use super::gathering::{Further, Gathering, Statement};
 use super::lines::{LineKind, Lines};
@@ -397,6 +397,6 @@ fn nearest_group(text: &str, named: &[Mention], verb: usize) -> Vec<Mention> {
 
 /// Where the words stand that set others against the one before them.
 fn against(words: &str) -> Option<usize> {
-    let lower = words.to_lowercase();
+    let lower = lower_in_place(words);
     AGAINST.iter().filter_map(|phrase| lower.find(phrase)).min()
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use records::{Kind, MunicipalityCode};
-use vocabulary::Vocabulary;
+use vocabulary::{Vocabulary, lower_in_place};
 
 use super::labels::{Heading, form_heading, is_sure, named};
 use super::lines::{Line, LineKind, Lines};
@@ -299,10 +299,7 @@ fn speaks(lines: &Lines<'_>, range: &Range<usize>) -> bool {
 pub(crate) fn question(lines: &Lines<'_>, first: usize) -> Option<Range<usize>> {
     for line in lines.list[..first].iter().rev() {
         let words = lines.words(line);
-        let lower = words.to_lowercase();
-        if lower.len() != words.len() {
-            continue;
-        }
+        let lower = lower_in_place(words);
         for (at, word) in lower
             .match_indices("frågan")
             .chain(lower.match_indices("question"))

@@ -1,6 +1,7 @@
 //! The words that say how far somebody came in the award.
 
 use records::{OutcomeKind, Year};
+use vocabulary::lower_in_place;
 
 /// What a sentence says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -199,7 +200,7 @@ const POINTING_BACK: &[&str] = &[
 
 /// What a sentence says, the furthest first.
 pub(crate) fn of_sentence(sentence: &str) -> Option<Trigger> {
-    let words = plain(sentence);
+    let words = lower_in_place(sentence);
     if says_winner(&words) {
         return Some(Trigger::Winner);
     }
@@ -230,7 +231,7 @@ fn of_others(words: &str) -> Option<Trigger> {
 /// What the items of a list are that a sentence stands above. Unlike in a sentence of its own,
 /// `vinnare` needs no verb.
 pub(crate) fn of_list(sentence: &str) -> Option<Trigger> {
-    let words = plain(sentence);
+    let words = lower_in_place(sentence);
     if ["vinnare", "vinnarna", "vinnaren", "winners", "winner"]
         .iter()
         .any(|word| places(&words, word).next().is_some())
@@ -244,10 +245,7 @@ pub(crate) fn of_list(sentence: &str) -> Option<Trigger> {
 
 /// Where the words stand that say who won, in bytes of the sentence.
 pub(crate) fn winning_place(sentence: &str) -> Option<usize> {
-    let words = plain(sentence);
-    if words.len() != sentence.len() {
-        return None;
-    }
+    let words = lower_in_place(sentence);
     WINNER
         .iter()
         .flat_map(|phrase| places(&words, phrase))
@@ -257,14 +255,14 @@ pub(crate) fn winning_place(sentence: &str) -> Option<usize> {
 
 /// Whether a sentence is about editions before the one that the document is about.
 pub(crate) fn is_about_the_past(sentence: &str) -> bool {
-    let words = plain(sentence);
+    let words = lower_in_place(sentence);
     PAST.iter()
         .any(|word| places(&words, word).next().is_some())
 }
 
 /// Whether a sentence says only against whom somebody competes, not for what.
 pub(crate) fn only_competes(sentence: &str) -> bool {
-    let words = plain(sentence);
+    let words = lower_in_place(sentence);
     places(&words, COMPETING).next().is_some()
         && !NOMINEE
             .iter()
@@ -274,7 +272,7 @@ pub(crate) fn only_competes(sentence: &str) -> bool {
 
 /// Whether a sentence is about those whom the one before names.
 pub(crate) fn points_back(sentence: &str) -> bool {
-    let words = plain(sentence);
+    let words = lower_in_place(sentence);
     POINTING_BACK
         .iter()
         .any(|word| places(&words, word).next().is_some())
@@ -336,20 +334,10 @@ fn is_hoped(words: &str, at: usize) -> bool {
 /// Whether a sentence goes on with the others of whom the one before told: `De andra är Ale och
 /// Kil.`
 pub(crate) fn tells_of_the_others(sentence: &str) -> bool {
-    let words = plain(sentence);
+    let words = lower_in_place(sentence);
     ["de andra ", "de övriga ", "övriga ", "the others "]
         .iter()
         .any(|start| words.starts_with(start))
-}
-
-/// The sentence in lower case, if that does not move its letters.
-fn plain(sentence: &str) -> String {
-    let lower = sentence.to_lowercase();
-    if lower.len() == sentence.len() {
-        lower
-    } else {
-        sentence.to_ascii_lowercase()
-    }
 }
 
 /// Where a phrase stands in a text in lower case.
