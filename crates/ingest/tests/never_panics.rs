@@ -65,6 +65,23 @@ proptest! {
 }
 
 #[test]
+fn marks_without_words_are_told_of() {
+    for marks in [
+        "?",
+        "- .\n\n-",
+        "• \n• !",
+        "(\n\n)",
+        "\u{301}",
+        ". .",
+        "|?|",
+    ] {
+        for name in ["x.txt", "x.html", "x.md"] {
+            check(name, marks.as_bytes());
+        }
+    }
+}
+
+#[test]
 fn deep_nesting_does_not_exhaust_the_stack() {
     for open in ["[", "{", "- ", "? ", "a: "] {
         let deep = open.repeat(10_000);
