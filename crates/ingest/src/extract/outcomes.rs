@@ -185,7 +185,13 @@ impl Gathering<'_> {
             return;
         }
         let kind = trigger.outcome();
-        let edition = self.edition_in(current);
+        let edition = self.edition_in(current).or_else(|| {
+            // `var finalist i Sveriges IT-kommun redan 2013`
+            let only = years.first().filter(|_| years.len() == 1)?;
+            (self.vocabulary.award_names.names_ours(current.words)
+                && self.vocabulary.editions.edition(*only).is_some())
+            .then_some(*only)
+        });
         if named.is_empty() {
             // `Dessa tre har nominerats`: those whom the sentence before names.
             if let Some(former) = former.filter(|_| triggers::points_back(current.words)) {

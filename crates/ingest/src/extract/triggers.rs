@@ -240,7 +240,12 @@ pub(crate) fn of_list(sentence: &str) -> Option<Trigger> {
     {
         return Some(Trigger::Winner);
     }
-    of_others(&words)
+    // `Nu är åtta kvar:`
+    let remaining = || {
+        (words.trim_end().ends_with(':') && places(&words, "kvar").next().is_some())
+            .then_some(Trigger::Shortlisted)
+    };
+    of_others(&words).or_else(remaining)
 }
 
 /// Where the words stand that say who won, in bytes of the sentence.
@@ -335,9 +340,15 @@ fn is_hoped(words: &str, at: usize) -> bool {
 /// Kil.`
 pub(crate) fn tells_of_the_others(sentence: &str) -> bool {
     let words = lower_in_place(sentence);
-    ["de andra ", "de övriga ", "övriga ", "the others "]
-        .iter()
-        .any(|start| words.starts_with(start))
+    let mut first = words.split_whitespace();
+    match first.next() {
+        // `De två andra`
+        Some("de" | "the") => first
+            .take(2)
+            .any(|word| matches!(word, "andra" | "övriga" | "others" | "other")),
+        Some("övriga") => true,
+        _ => false,
+    }
 }
 
 /// Where a phrase stands in a text in lower case.
@@ -389,6 +400,7 @@ mod tests {
     fn a_list_of_winners_needs_no_verb() {
         assert_eq!(of_list("Tidigare vinnare"), Some(Trigger::Winner));
         assert_eq!(of_list("De nominerade är:"), Some(Trigger::Nominee));
+        assert_eq!(of_list("Nu är åtta kvar:"), Some(Trigger::Shortlisted));
         assert_eq!(of_list("Program"), None);
     }
 }
