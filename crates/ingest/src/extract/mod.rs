@@ -20,7 +20,7 @@ use records::{
 use vocabulary::Vocabulary;
 
 use self::lines::Lines;
-use self::segment::Segment;
+use self::segment::{Segment, taken};
 use crate::document::{Document, composed_title};
 use crate::findings::Findings;
 use crate::link::years::FoundYear;
@@ -72,12 +72,13 @@ fn segments(
     }
     let mut further = initiatives::of_lines(lines, vocabulary);
     further.extend(initiatives::of_lists(lines, subjects, vocabulary));
+    let mut taken = taken(&segments, lines.list.len());
     for segment in further {
-        let is_taken = segment
-            .lines
-            .clone()
-            .any(|line| initiatives::is_taken(&segments, line));
-        if !is_taken {
+        let Some(own) = taken.get_mut(segment.lines.clone()) else {
+            continue;
+        };
+        if !own.contains(&true) {
+            own.fill(true);
             segments.push(segment);
         }
     }

@@ -12,7 +12,7 @@ use vocabulary::{AwardClass, AwardMention, Mention, Vocabulary, lower_in_place};
 
 use super::gathering::{Further, Gathering, Statement};
 use super::lines::{LineKind, Lines};
-use super::segment::Segment;
+use super::segment::{Segment, taken};
 use super::sentences::sentences;
 use super::triggers::{self, Trigger};
 use crate::document::Document;
@@ -65,11 +65,11 @@ pub(crate) fn find(
     let mentions = vocabulary.gazetteer.mentions(&document.text);
     let statement = |range: Range<usize>| Statement {
         words: &document.text[range.clone()],
-        mentions: mentions
-            .iter()
-            .filter(|mention| range.contains(&mention.span.start()))
-            .copied()
-            .collect(),
+        mentions: {
+            let from = mentions.partition_point(|mention| mention.span.start() < range.start);
+            let to = mentions.partition_point(|mention| mention.span.start() < range.end);
+            mentions[from..to].to_vec()
+        },
         range,
     };
     // The award last named: what is said without naming one is said of it.
@@ -80,8 +80,9 @@ pub(crate) fn find(
     }
     // What the items of a list below are said to be, and where that is said.
     let mut open: Option<(Trigger, Range<usize>)> = None;
+    let taken = taken(parts, lines.list.len());
     for (at, line) in lines.list.iter().enumerate() {
-        if parts.iter().any(|part| part.lines.contains(&at)) {
+        if taken[at] {
             open = None;
             former = None;
             continue;
