@@ -132,3 +132,28 @@ fn fixtures_point_at_their_words() {
         }
     }
 }
+
+#[test]
+fn the_names_of_those_who_speak_are_in_no_quote_role_or_title() {
+    const NAMES: [&str; 4] = ["Exempelsson", "Påhitt", "Åke", "Berit"];
+    let options = Options::new(jiff::civil::date(2026, 6, 1));
+    for name in [
+        "final-falkenberg.txt",
+        "intervju-faktaruta.txt",
+        "talesatt.txt",
+    ] {
+        let path = Path::new("tests/fixtures/documents").join(name);
+        let records = parse_file(&path, Vocabulary::embedded(), &options).records;
+        assert!(!records[0].quotes.is_empty(), "{name}");
+        for record in &records {
+            let mut kept = vec![record.title.to_string()];
+            for quote in &record.quotes {
+                kept.push(quote.text.to_string());
+                kept.extend(quote.role.as_ref().map(ToString::to_string));
+            }
+            for word in kept {
+                assert!(!NAMES.iter().any(|name| word.contains(name)), "{word}");
+            }
+        }
+    }
+}

@@ -23,6 +23,7 @@ use self::lines::Lines;
 use self::segment::{Segment, taken};
 use crate::document::{Document, composed_title};
 use crate::findings::Findings;
+use crate::link::partners;
 use crate::link::years::FoundYear;
 
 /// The longest slug of a source's id before what is added for a part.
@@ -241,11 +242,16 @@ fn municipalities(segment: &Segment, text: &Text, vocabulary: &Vocabulary) -> Ve
             mention: mention(*code),
         })
         .collect();
+    let partners = partners::find(text, &mentions);
     for found in &mentions {
         if list.iter().all(|known| known.code != found.code) {
             list.push(MunicipalityRef {
                 code: found.code,
-                role: MunicipalityRole::Mentioned,
+                role: if partners.contains(&found.code) {
+                    MunicipalityRole::Partner
+                } else {
+                    MunicipalityRole::Mentioned
+                },
                 mention: mention(found.code),
             });
         }
