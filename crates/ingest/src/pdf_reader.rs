@@ -18,11 +18,11 @@ use crate::findings::Findings;
 use crate::read::{Block, BlockKind, Metadata, Reading};
 use crate::rule;
 
-/// A booklet of fifty pages takes a second. What takes longer than this never ends.
+/// A page takes a hundredth of a second. What takes longer than this will hardly end.
 const TIME_LIMIT: Duration = Duration::from_secs(20);
 
-/// The most memory that the process may ask for, in bytes. A booklet with pictures takes a tenth;
-/// every file that is read at once may take as much.
+/// The most memory that the process may ask for, in bytes. A booklet of text takes some tens of
+/// megabytes, its pictures are not unpacked; every file that is read at once may take as much.
 const MEMORY_LIMIT: u64 = 1024 * 1024 * 1024;
 
 /// The longest answer, in bytes. All text of the largest file that is read is shorter.
