@@ -88,7 +88,14 @@ pub(crate) fn find(
             continue;
         }
         if matches!(line.kind, LineKind::Item | LineKind::Row) {
-            if let Some((trigger, said)) = &open {
+            let head = (line.kind == LineKind::Row && ours)
+                .then(|| triggers::of_list(lines.words(line)))
+                .flatten()
+                .filter(|_| statement(line.range.clone()).mentions.is_empty());
+            if let Some(trigger) = head {
+                // `År | Vinnare`: the first row says what the others are.
+                open = Some((trigger, line.range.clone()));
+            } else if let Some((trigger, said)) = &open {
                 gathering.item(&statement(line.range.clone()), *trigger, said);
             }
             continue;
@@ -271,6 +278,15 @@ impl Gathering<'_> {
             .filter(|other| group.iter().all(|one| one.code != other.code))
         {
             self.compete(mention, edition, current);
+        }
+        // `Östersund var nominerat men Värmdö tog hem titeln`
+        if let Some(besides) = triggers::besides_winning(current.words) {
+            for mention in own
+                .iter()
+                .filter(|own| group.iter().all(|one| one.code != own.code))
+            {
+                self.add(mention, besides.outcome(), edition, current);
+            }
         }
     }
 

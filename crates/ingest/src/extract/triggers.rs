@@ -228,6 +228,11 @@ fn of_others(words: &str) -> Option<Trigger> {
     }
 }
 
+/// What a sentence says besides who won.
+pub(crate) fn besides_winning(sentence: &str) -> Option<Trigger> {
+    of_others(&lower_in_place(sentence))
+}
+
 /// What the items of a list are that a sentence stands above. Unlike in a sentence of its own,
 /// `vinnare` needs no verb.
 pub(crate) fn of_list(sentence: &str) -> Option<Trigger> {

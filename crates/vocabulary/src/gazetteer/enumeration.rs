@@ -140,7 +140,7 @@ fn separates(marks: &str) -> Option<bool> {
     let mut separates = false;
     for mark in marks.chars() {
         match mark {
-            ',' | ';' | '/' | '&' | '\n' | '•' | '·' | '*' | '+' => separates = true,
+            ',' | ';' | '/' | '&' | '\n' | '•' | '·' | '*' | '+' | '|' => separates = true,
             ' ' | '\t' | '(' | ')' | '-' => {}
             _ => return None,
         }
