@@ -201,7 +201,7 @@ fn span_of(text: &str, segment: &Segment, kept: &Text) -> Option<Span> {
     Span::new(start, start + kept.len()).ok()
 }
 
-/// `Haparanda: It ger nya vägar till demokrati`: whom it is about, and the heading that it stands
+/// `Kalix: Lägre kostnader`: whom it is about, and the heading that it stands
 /// under or its first words. A text that opens with the name needs it no second time.
 fn title(
     segment: &Segment,
