@@ -68,7 +68,9 @@ pub(crate) fn find(
         mentions: {
             let from = mentions.partition_point(|mention| mention.span.start() < range.start);
             let to = mentions.partition_point(|mention| mention.span.start() < range.end);
-            mentions[from..to].to_vec()
+            // A name that goes on over the end is of no statement.
+            let within = |mention: &&Mention| mention.span.end() <= range.end;
+            mentions[from..to].iter().filter(within).copied().collect()
         },
         range,
     };
