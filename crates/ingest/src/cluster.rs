@@ -3,7 +3,7 @@
 //! Nothing is taken away: of a text that stands under several addresses every copy stays a record,
 //! so that every source can be shown. Reasons are Swedish, since readers see them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use analysis::{Analyzer, Chain, is_stop_word};
@@ -14,6 +14,9 @@ const SHINGLE: usize = 5;
 
 /// A shorter text has too few shingles to tell by.
 const FEWEST_WORDS: usize = 12;
+
+/// So many shingles of a text are kept. A share of .8 is then told to within a tenth.
+const SKETCH: usize = 96;
 
 /// Two texts with such a share of their shingles in common are one text: a reprint has another
 /// headline, a date or a line about cookies.
@@ -67,35 +70,42 @@ fn may_be_linked(left: &Record, right: &Record) -> bool {
     left.source.id != right.source.id
 }
 
-/// Texts that are the same but for a little, compared only where they share a shingle.
+/// Texts that are the same but for a little, compared only where their sketches share a shingle.
 fn same_texts(records: &[Record], links: &mut BTreeMap<(usize, usize), String>) {
-    let shingles: Vec<BTreeSet<u64>> = records.iter().map(shingles).collect();
-    let mut holders: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-    for (at, own) in shingles.iter().enumerate() {
-        for shingle in own {
-            holders.entry(*shingle).or_default().push(at);
-        }
-    }
-    let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    for list in holders.values().filter(|list| list.len() <= COMMON) {
-        for (nth, left) in list.iter().enumerate() {
-            for right in &list[nth + 1..] {
-                *shared.entry((*left, *right)).or_default() += 1;
-            }
-        }
-    }
-    for ((left, right), count) in shared {
-        let all = shingles[left].len() + shingles[right].len() - count;
+    let sketches: Vec<Vec<u64>> = records.iter().map(sketch).collect();
+    for (left, right) in sharing(&sketches) {
         if records[left].kind == records[right].kind
             && may_be_linked(&records[left], &records[right])
-            && share(count, all) >= SAME_TEXT
+            && sketched_likeness(&sketches[left], &sketches[right]) >= SAME_TEXT
         {
             links.insert((left, right), "Samma text i en annan källa".to_owned());
         }
     }
 }
 
-fn shingles(record: &Record) -> BTreeSet<u64> {
+/// The pairs of lists that have something in common which not everybody has.
+fn sharing(lists: &[Vec<u64>]) -> BTreeSet<(usize, usize)> {
+    let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
+    for (at, own) in lists.iter().enumerate() {
+        for item in own {
+            holders.entry(*item).or_default().push(at);
+        }
+    }
+    let mut pairs = BTreeSet::new();
+    for own in lists.iter().flatten() {
+        let Some(list) = holders.remove(own).filter(|list| list.len() <= COMMON) else {
+            continue;
+        };
+        for (nth, left) in list.iter().enumerate() {
+            pairs.extend(list[nth + 1..].iter().map(|right| (*left, *right)));
+        }
+    }
+    pairs
+}
+
+/// The lowest of the digests of a text's shingles, in order: as many of every text, however long,
+/// and the same of the same text.
+fn sketch(record: &Record) -> Vec<u64> {
     let text = record.text.as_deref().or(record.summary.as_deref());
     let lower = text.unwrap_or_default().to_lowercase();
     let words: Vec<&str> = lower
@@ -103,17 +113,33 @@ fn shingles(record: &Record) -> BTreeSet<u64> {
         .filter(|word| !word.is_empty())
         .collect();
     if words.len() < FEWEST_WORDS {
-        return BTreeSet::new();
+        return Vec::new();
     }
-    words
-        .windows(SHINGLE)
-        .map(|window| {
-            // Without a key, so that every run gives the same.
-            let mut hasher = DefaultHasher::new();
-            window.hash(&mut hasher);
-            hasher.finish()
-        })
-        .collect()
+    let mut digests: Vec<u64> = words.windows(SHINGLE).map(digest).collect();
+    digests.sort_unstable();
+    digests.dedup();
+    digests.truncate(SKETCH);
+    digests
+}
+
+/// A digest without a key, so that every run gives the same.
+fn digest<T: Hash + ?Sized>(value: &T) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The share of two texts' shingles that is in both, told from the lowest of all their digests.
+fn sketched_likeness(left: &[u64], right: &[u64]) -> f64 {
+    let mut all: Vec<u64> = left.iter().chain(right).copied().collect();
+    all.sort_unstable();
+    all.dedup();
+    all.truncate(SKETCH);
+    let both = all
+        .iter()
+        .filter(|digest| left.binary_search(digest).is_ok() && right.binary_search(digest).is_ok())
+        .count();
+    share(both, all.len())
 }
 
 /// Articles from one address whose text has changed, and examples of one municipality that were
@@ -174,12 +200,12 @@ fn share_subject(left: &Record, right: &Record) -> bool {
 }
 
 fn share_themes(left: &Record, right: &Record) -> bool {
-    let themes = |record: &Record| -> BTreeSet<String> {
-        record
-            .themes
-            .iter()
+    let themes = |record: &Record| -> Vec<String> {
+        let mut ids: Vec<String> = (record.themes.iter())
             .map(|theme| theme.id.to_string())
-            .collect()
+            .collect();
+        ids.sort();
+        ids
     };
     likeness(&themes(left), &themes(right)) >= SAME_THEMES
 }
@@ -194,26 +220,41 @@ fn same_municipalities(records: &[Record], links: &mut BTreeMap<(usize, usize), 
             }
         }
     }
-    let words: Vec<BTreeSet<String>> = records.iter().map(words).collect();
+    let words: Vec<Vec<u64>> = records.iter().map(words).collect();
     for list in by_code.values() {
-        for (nth, left) in list.iter().enumerate() {
-            for right in &list[nth + 1..] {
-                let (one, other) = (&records[*left], &records[*right]);
-                if !may_be_linked(one, other) {
-                    continue;
-                }
-                let reason = if answers(one) && answers(other) {
-                    of_years(one, other)
-                } else if likeness(&words[*left], &words[*right]) >= SAME_WORDS
-                    && share_themes(one, other)
-                {
-                    Some("Liknande beskrivning av samma kommuns arbete".to_owned())
-                } else {
-                    None
-                };
-                if let Some(reason) = reason {
-                    links.entry((*left, *right)).or_insert(reason);
-                }
+        let own: Vec<Vec<u64>> = list.iter().map(|at| words[*at].clone()).collect();
+        for (left, right) in sharing(&own) {
+            let (left, right) = (list[left], list[right]);
+            let (one, other) = (&records[left], &records[right]);
+            if may_be_linked(one, other)
+                && !(answers(one) && answers(other))
+                && likeness(&words[left], &words[right]) >= SAME_WORDS
+                && share_themes(one, other)
+            {
+                links
+                    .entry((left, right))
+                    .or_insert_with(|| "Liknande beskrivning av samma kommuns arbete".to_owned());
+            }
+        }
+        answers_of_years(records, list, links);
+    }
+}
+
+/// The answers of one municipality, each linked to those of other years.
+fn answers_of_years(
+    records: &[Record],
+    list: &[usize],
+    links: &mut BTreeMap<(usize, usize), String>,
+) {
+    let given: Vec<usize> = (list.iter().copied())
+        .filter(|at| answers(&records[*at]))
+        .take(COMMON)
+        .collect();
+    for (nth, left) in given.iter().enumerate() {
+        for right in &given[nth + 1..] {
+            let (one, other) = (&records[*left], &records[*right]);
+            if let Some(reason) = of_years(one, other).filter(|_| may_be_linked(one, other)) {
+                links.entry((*left, *right)).or_insert(reason);
             }
         }
     }
@@ -237,21 +278,27 @@ fn of_years(left: &Record, right: &Record) -> Option<String> {
 }
 
 /// The stems of what a record says, without the words that say nothing and its names.
-fn words(record: &Record) -> BTreeSet<String> {
+fn words(record: &Record) -> Vec<u64> {
     let text = record.summary.as_deref().or(record.text.as_deref());
     let text = format!("{} {}", record.title, text.unwrap_or_default());
-    Analyzer::swedish()
+    let mut words: Vec<u64> = Analyzer::swedish()
         .tokens(Chain::Main, &text)
         .into_iter()
         .filter(|token| !is_stop_word(&text[token.start..token.end].to_lowercase()))
         .filter(|token| token.text.chars().count() > 2)
-        .map(|token| token.text)
-        .collect()
+        .map(|token| digest(&token.text))
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
-/// The share of two sets of words that is in both.
-fn likeness(left: &BTreeSet<String>, right: &BTreeSet<String>) -> f64 {
-    let shared = left.intersection(right).count();
+/// The share of two sets, in order, that is in both.
+fn likeness<T: Ord>(left: &[T], right: &[T]) -> f64 {
+    let shared = left
+        .iter()
+        .filter(|item| right.binary_search(item).is_ok())
+        .count();
     share(shared, left.len() + right.len() - shared)
 }
 

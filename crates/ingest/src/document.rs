@@ -121,7 +121,10 @@ fn document(
     let title = match stated {
         Some(title) => title,
         None => {
-            let title = composed_title(&text[body.clone()])?;
+            let Some(title) = composed_title(&text[body.clone()]) else {
+                findings.error(rule::NO_TEXT, "the file holds no words");
+                return None;
+            };
             findings.info(
                 rule::COMPOSED_TITLE,
                 format!("the document has no title; its first words are taken: `{title}`"),
@@ -229,10 +232,12 @@ fn records(
     records
 }
 
-/// The first sentence, cut after a word where it is long.
+/// The first sentence, cut after a word where it is long; `None` where there is no word.
 pub(crate) fn composed_title(text: &str) -> Option<Text> {
-    let line = text.lines().next().unwrap_or_default();
-    let line = line.trim_start_matches(['-', '•', ' ']);
+    let line = text
+        .lines()
+        .find(|line| line.contains(char::is_alphanumeric))?;
+    let line = line.trim_start_matches(['-', '•', ' ', '.', '!', '?']);
     let sentence = line
         .match_indices(['.', '!', '?'])
         .find(|(at, _)| line[at + 1..].starts_with(' ') || at + 1 == line.len())
@@ -299,6 +304,8 @@ mod tests {
             "Det gick bra"
         );
         assert_eq!(title("- Hur gick det? Bra."), "Hur gick det?");
+        assert_eq!(title("...\n. Bra. Tack."), "Bra");
+        assert_eq!(composed_title("- \n?"), None);
         assert_eq!(title("Version 2.0 är här"), "Version 2.0 är här");
         assert_eq!(title(&"å".repeat(200)), format!("{} …", "å".repeat(90)));
         let long = title(&"ord ".repeat(50));

@@ -18,11 +18,11 @@ use crate::findings::Findings;
 use crate::read::{Block, BlockKind, Metadata, Reading};
 use crate::rule;
 
-/// A booklet of fifty pages takes a second. What takes longer than this never ends.
+/// A page takes a hundredth of a second. What takes longer than this will hardly end.
 const TIME_LIMIT: Duration = Duration::from_secs(20);
 
-/// The most memory that the process may ask for, in bytes. A booklet with pictures takes a tenth;
-/// every file that is read at once may take as much.
+/// The most memory that the process may ask for, in bytes. A booklet of text takes some tens of
+/// megabytes, its pictures are not unpacked; every file that is read at once may take as much.
 const MEMORY_LIMIT: u64 = 1024 * 1024 * 1024;
 
 /// The longest answer, in bytes. All text of the largest file that is read is shorter.
@@ -118,7 +118,7 @@ pub(crate) fn read(
         findings.error(rule::NO_PDF_READER, message);
         return None;
     };
-    let (rule, message) = match ask(reader, bytes) {
+    let (rule, message) = match ask(reader, bytes, TIME_LIMIT) {
         Ok(Answer::Text(text)) => {
             if text.lost_pages > 0 {
                 let message = format!("{} pages cannot be read; they are lost", text.lost_pages);
@@ -190,7 +190,7 @@ fn clean(title: &str) -> Option<Text> {
 }
 
 /// Starts the process and waits for its answer, but no longer than the limit.
-fn ask(reader: &PdfReader, bytes: &[u8]) -> Result<Answer, String> {
+fn ask(reader: &PdfReader, bytes: &[u8], limit: Duration) -> Result<Answer, String> {
     let mut child = Command::new(&reader.program)
         .args(&reader.arguments)
         .stdin(Stdio::piped())
@@ -207,7 +207,7 @@ fn ask(reader: &PdfReader, bytes: &[u8]) -> Result<Answer, String> {
             let read = stdout.map(|out| out.take(MAX_ANSWER_BYTES).read_to_end(&mut answer));
             read.and_then(Result::ok).map(|_| answer)
         });
-        let ended = wait(&mut child);
+        let ended = wait(&mut child, limit);
         let answer = answer.join().ok().flatten().unwrap_or_default();
         ended?;
         serde_json::from_slice(&answer).map_err(|_| {
@@ -219,12 +219,12 @@ fn ask(reader: &PdfReader, bytes: &[u8]) -> Result<Answer, String> {
     })
 }
 
-fn wait(child: &mut Child) -> Result<(), String> {
+fn wait(child: &mut Child, limit: Duration) -> Result<(), String> {
     let start = Instant::now();
     loop {
         match child.try_wait() {
             Ok(Some(_)) => return Ok(()),
-            Ok(None) if start.elapsed() < TIME_LIMIT => thread::sleep(PATIENCE),
+            Ok(None) if start.elapsed() < limit => thread::sleep(PATIENCE),
             other => {
                 // Whether it could be ended or had just done so by itself is one to us.
                 let _ = child.kill();
@@ -233,10 +233,45 @@ fn wait(child: &mut Child) -> Result<(), String> {
                     Err(error) => format!("the PDF reader cannot be waited for: {error}"),
                     Ok(_) => format!(
                         "reading the file takes longer than {} seconds",
-                        TIME_LIMIT.as_secs()
+                        limit.as_secs_f32()
                     ),
                 });
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is told of a process that does not do what it should, with a file of some length.
+    fn told(program: &str, arguments: &[&str]) -> String {
+        let reader = PdfReader {
+            program: PathBuf::from(program),
+            arguments: arguments.iter().map(ToString::to_string).collect(),
+        };
+        let start = Instant::now();
+        // More than a pipe holds: whoever does not read it must not be waited for.
+        let limit = Duration::from_millis(300);
+        let fault = ask(&reader, &vec![b' '; 1 << 20], limit).unwrap_err();
+        assert!(start.elapsed() < Duration::from_secs(10), "{program}");
+        fault
+    }
+
+    #[test]
+    fn a_process_that_does_not_answer_is_stopped() {
+        let late = "reading the file takes longer than 0.3 seconds";
+        assert_eq!(told("sleep", &["60"]), late);
+        assert_eq!(
+            told("sh", &["-c", "cat >/dev/null; sleep 60 >/dev/null"]),
+            late
+        );
+        // An answer without end is cut off, too.
+        for program in ["true", "false", "yes"] {
+            assert!(told(program, &[]).starts_with("the PDF reader gave up"));
+        }
+        assert!(told("sh", &["-c", "kill -9 $$"]).starts_with("the PDF reader gave up"));
+        assert!(told("no/such", &[]).starts_with("the PDF reader cannot be started"));
     }
 }

@@ -65,6 +65,32 @@ proptest! {
 }
 
 #[test]
+fn marks_without_words_are_told_of() {
+    for marks in [
+        "?",
+        "- .\n\n-",
+        "• \n• !",
+        "(\n\n)",
+        "\u{301}",
+        ". .",
+        "|?|",
+    ] {
+        for name in ["x.txt", "x.html", "x.md"] {
+            check(name, marks.as_bytes());
+        }
+    }
+}
+
+/// Found by the fuzz target of the linker.
+#[test]
+fn a_name_may_go_on_over_the_end_of_a_line() {
+    let text = "Kungsbacka samt från 2013 \n-  ,  Lidingö stad Sveriges IT-kommun 2013 års \
+                Göteborgsregionen Sveriges DigitaliseringsKommun i Kungsbacka 2013 Kungsbacka \
+                utsågs till Kungsbacka \n kommun \n är Tidigare vinnare är Lidingö stad";
+    check("x.txt", text.as_bytes());
+}
+
+#[test]
 fn deep_nesting_does_not_exhaust_the_stack() {
     for open in ["[", "{", "- ", "? ", "a: "] {
         let deep = open.repeat(10_000);

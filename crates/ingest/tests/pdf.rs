@@ -261,6 +261,23 @@ fn a_file_that_unpacks_without_end_is_stopped() {
     assert!(start.elapsed() < Duration::from_secs(40));
 }
 
+/// Found by fuzzing: room is made for every point of a letter's size.
+#[cfg(target_os = "linux")]
+#[test]
+fn letters_without_end_are_stopped() {
+    let start = Instant::now();
+    let line = |size| Line {
+        x: 50,
+        y: 700,
+        size,
+        text: "Kommunerna berättar om sitt arbete".to_owned(),
+    };
+    let lines = vec![line(10), line(111_111_112), line(10)];
+    let parsed = parse(&of_text(&[lines], &[], ""));
+    assert!(!parsed.records.is_empty() || !parsed.diagnostics.is_empty());
+    assert!(start.elapsed() < Duration::from_secs(40));
+}
+
 #[test]
 fn a_damaged_file_gives_a_record_or_a_diagnostic() {
     let whole = of_answers(&NAMES[..2], Some(INFO));

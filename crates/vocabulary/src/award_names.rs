@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use crate::DataError;
+use crate::key::lower_in_place;
 
 const FILE: &str = "award-names.tsv";
 
@@ -64,11 +65,7 @@ impl AwardNames {
     ///
     /// A name is found between the boundaries of words, in any case.
     pub fn mentions(&self, text: &str) -> Vec<AwardMention> {
-        let lower = text.to_lowercase();
-        // A letter that changes its length in lower case would move every place after it.
-        if lower.len() != text.len() {
-            return Vec::new();
-        }
+        let lower = lower_in_place(text);
         let mut mentions: Vec<AwardMention> = Vec::new();
         for (name, class) in &self.0 {
             for (start, _) in lower.match_indices(name.as_str()) {

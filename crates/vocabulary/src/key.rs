@@ -8,6 +8,20 @@ pub(crate) fn key(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A text in lower case, with every letter at the byte where it was: one whose lower case has
+/// another length stays as it is.
+pub fn lower_in_place(text: &str) -> String {
+    text.chars()
+        .map(|letter| {
+            let mut lower = letter.to_lowercase();
+            match (lower.next(), lower.next()) {
+                (Some(only), None) if only.len_utf8() == letter.len_utf8() => only,
+                _ => letter,
+            }
+        })
+        .collect()
+}
+
 /// The candidate nearest to `wanted` by edit distance, or `None` when all are too far off.
 ///
 /// One edit is allowed in a word of up to four letters, two up to nine, then a quarter of its
@@ -46,6 +60,20 @@ mod tests {
             assert_eq!(key(name), "upplands bro");
         }
         assert_eq!(key("Malmo\u{308}"), "malmö");
+    }
+
+    #[test]
+    fn lower_case_moves_no_letter() {
+        // The capitals of these have longer and shorter lower cases.
+        for text in ["ÅÄÖ åäö", "İstanbul ẞ IT", "K Å Ω"] {
+            let lower = lower_in_place(text);
+            assert_eq!(lower.len(), text.len());
+            assert!(
+                text.char_indices()
+                    .all(|(at, _)| lower.is_char_boundary(at))
+            );
+        }
+        assert_eq!(lower_in_place("ÅRETS IT-Kommun"), "årets it-kommun");
     }
 
     #[test]

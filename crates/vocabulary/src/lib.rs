@@ -24,7 +24,7 @@ pub use county::County;
 pub use editions::{AwardEdition, CeremonyDate, Editions};
 pub use error::DataError;
 pub use gazetteer::{Gazetteer, Mention, Strength, Unresolved};
-pub use key::nearest;
+pub use key::{lower_in_place, nearest};
 pub use municipality::{Municipality, SkrGroup};
 pub use offices::Offices;
 pub use population_band::PopulationBand;

@@ -42,7 +42,8 @@ pub(crate) fn of_lines(lines: &Lines<'_>, vocabulary: &Vocabulary) -> Vec<Segmen
     let mut heading: Option<usize> = None;
     for (at, line) in lines.list.iter().enumerate() {
         let found = match line.kind {
-            LineKind::Speech | LineKind::Heading(_) => None,
+            // A short line of plain text may be taken for a heading.
+            LineKind::Speech | LineKind::Heading(Some(_)) => None,
             _ => labelled(lines.words(line), vocabulary),
         };
         let Some(found) = found else {
@@ -218,9 +219,4 @@ fn named_in(
         }
     }
     codes
-}
-
-/// Whether a line belongs to one of some segments.
-pub(crate) fn is_taken(segments: &[Segment], line: usize) -> bool {
-    segments.iter().any(|segment| segment.lines.contains(&line))
 }

@@ -20,9 +20,10 @@ use records::{
 use vocabulary::Vocabulary;
 
 use self::lines::Lines;
-use self::segment::Segment;
+use self::segment::{Segment, taken};
 use crate::document::{Document, composed_title};
 use crate::findings::Findings;
+use crate::link::partners;
 use crate::link::years::FoundYear;
 
 /// The longest slug of a source's id before what is added for a part.
@@ -72,12 +73,13 @@ fn segments(
     }
     let mut further = initiatives::of_lines(lines, vocabulary);
     further.extend(initiatives::of_lists(lines, subjects, vocabulary));
+    let mut taken = taken(&segments, lines.list.len());
     for segment in further {
-        let is_taken = segment
-            .lines
-            .clone()
-            .any(|line| initiatives::is_taken(&segments, line));
-        if !is_taken {
+        let Some(own) = taken.get_mut(segment.lines.clone()) else {
+            continue;
+        };
+        if !own.contains(&true) {
+            own.fill(true);
             segments.push(segment);
         }
     }
@@ -199,7 +201,7 @@ fn span_of(text: &str, segment: &Segment, kept: &Text) -> Option<Span> {
     Span::new(start, start + kept.len()).ok()
 }
 
-/// `Haparanda: It ger nya vägar till demokrati`: whom it is about, and the heading that it stands
+/// `Kalix: Lägre kostnader`: whom it is about, and the heading that it stands
 /// under or its first words. A text that opens with the name needs it no second time.
 fn title(
     segment: &Segment,
@@ -240,11 +242,16 @@ fn municipalities(segment: &Segment, text: &Text, vocabulary: &Vocabulary) -> Ve
             mention: mention(*code),
         })
         .collect();
+    let partners = partners::find(text, &mentions);
     for found in &mentions {
         if list.iter().all(|known| known.code != found.code) {
             list.push(MunicipalityRef {
                 code: found.code,
-                role: MunicipalityRole::Mentioned,
+                role: if partners.contains(&found.code) {
+                    MunicipalityRole::Partner
+                } else {
+                    MunicipalityRole::Mentioned
+                },
                 mention: mention(found.code),
             });
         }

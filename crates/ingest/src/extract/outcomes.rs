@@ -8,11 +8,11 @@
 use std::ops::Range;
 
 use records::{MunicipalityCode, Outcome, OutcomeKind, Year};
-use vocabulary::{AwardClass, AwardMention, Mention, Vocabulary};
+use vocabulary::{AwardClass, AwardMention, Mention, Vocabulary, lower_in_place};
 
 use super::gathering::{Further, Gathering, Statement};
 use super::lines::{LineKind, Lines};
-use super::segment::Segment;
+use super::segment::{Segment, taken};
 use super::sentences::sentences;
 use super::triggers::{self, Trigger};
 use crate::document::Document;
@@ -65,11 +65,13 @@ pub(crate) fn find(
     let mentions = vocabulary.gazetteer.mentions(&document.text);
     let statement = |range: Range<usize>| Statement {
         words: &document.text[range.clone()],
-        mentions: mentions
-            .iter()
-            .filter(|mention| range.contains(&mention.span.start()))
-            .copied()
-            .collect(),
+        mentions: {
+            let from = mentions.partition_point(|mention| mention.span.start() < range.start);
+            let to = mentions.partition_point(|mention| mention.span.start() < range.end);
+            // A name that goes on over the end is of no statement.
+            let within = |mention: &&Mention| mention.span.end() <= range.end;
+            mentions[from..to].iter().filter(within).copied().collect()
+        },
         range,
     };
     // The award last named: what is said without naming one is said of it.
@@ -80,14 +82,22 @@ pub(crate) fn find(
     }
     // What the items of a list below are said to be, and where that is said.
     let mut open: Option<(Trigger, Range<usize>)> = None;
+    let taken = taken(parts, lines.list.len());
     for (at, line) in lines.list.iter().enumerate() {
-        if parts.iter().any(|part| part.lines.contains(&at)) {
+        if taken[at] {
             open = None;
             former = None;
             continue;
         }
         if matches!(line.kind, LineKind::Item | LineKind::Row) {
-            if let Some((trigger, said)) = &open {
+            let head = (line.kind == LineKind::Row && ours)
+                .then(|| triggers::of_list(lines.words(line)))
+                .flatten()
+                .filter(|_| statement(line.range.clone()).mentions.is_empty());
+            if let Some(trigger) = head {
+                // `År | Vinnare`: the first row says what the others are.
+                open = Some((trigger, line.range.clone()));
+            } else if let Some((trigger, said)) = &open {
                 gathering.item(&statement(line.range.clone()), *trigger, said);
             }
             continue;
@@ -185,7 +195,13 @@ impl Gathering<'_> {
             return;
         }
         let kind = trigger.outcome();
-        let edition = self.edition_in(current);
+        let edition = self.edition_in(current).or_else(|| {
+            // `var finalist i Sveriges IT-kommun redan 2013`
+            let only = years.first().filter(|_| years.len() == 1)?;
+            (self.vocabulary.award_names.names_ours(current.words)
+                && self.vocabulary.editions.edition(*only).is_some())
+            .then_some(*only)
+        });
         if named.is_empty() {
             // `Dessa tre har nominerats`: those whom the sentence before names.
             if let Some(former) = former.filter(|_| triggers::points_back(current.words)) {
@@ -264,6 +280,15 @@ impl Gathering<'_> {
             .filter(|other| group.iter().all(|one| one.code != other.code))
         {
             self.compete(mention, edition, current);
+        }
+        // `Östersund var nominerat men Värmdö tog hem titeln`
+        if let Some(besides) = triggers::besides_winning(current.words) {
+            for mention in own
+                .iter()
+                .filter(|own| group.iter().all(|one| one.code != own.code))
+            {
+                self.add(mention, besides.outcome(), edition, current);
+            }
         }
     }
 
@@ -397,6 +422,6 @@ fn nearest_group(text: &str, named: &[Mention], verb: usize) -> Vec<Mention> {
 
 /// Where the words stand that set others against the one before them.
 fn against(words: &str) -> Option<usize> {
-    let lower = words.to_lowercase();
+    let lower = lower_in_place(words);
     AGAINST.iter().filter_map(|phrase| lower.find(phrase)).min()
 }

@@ -141,9 +141,11 @@ pub(crate) fn find(lines: &Lines<'_>, vocabulary: &Vocabulary) -> Vec<Quote> {
 }
 
 fn push(quotes: &mut Vec<Quote>, lines: &Lines<'_>, place: Range<usize>, role: Option<Text>) {
-    let said = lines.text[place.clone()].trim_end_matches([' ', ',', '”', '"', '“', '-']);
-    let end = place.start + said.len();
-    if let (Some(text), Ok(span)) = (Text::from_trimmed(said), Span::new(place.start, end)) {
+    let said = lines.text[place.clone()].trim_end_matches([' ', '\t', ',', '”', '"', '“', '-']);
+    let start = place.start + (said.len() - said.trim_start().len());
+    let end = start + said.trim().len();
+    let said = said.trim();
+    if let (Some(text), Ok(span)) = (Text::from_trimmed(said), Span::new(start, end)) {
         quotes.push(Quote {
             text,
             role,

@@ -44,3 +44,14 @@ impl Segment {
         }
     }
 }
+
+/// Which of a document's lines belong to segments.
+pub(crate) fn taken(segments: &[Segment], lines: usize) -> Vec<bool> {
+    let mut taken = vec![false; lines];
+    for segment in segments {
+        if let Some(lines) = taken.get_mut(segment.lines.clone()) {
+            lines.fill(true);
+        }
+    }
+    taken
+}

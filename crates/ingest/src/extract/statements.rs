@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use records::{Kind, MunicipalityCode};
-use vocabulary::Vocabulary;
+use vocabulary::{Vocabulary, lower_in_place};
 
 use super::labels::{Heading, form_heading, is_sure, named};
 use super::lines::{Line, LineKind, Lines};
@@ -104,35 +104,43 @@ pub(crate) fn whole(lines: &Lines<'_>, codes: &[MunicipalityCode]) -> Option<Seg
 
 fn sections(lines: &Lines<'_>, vocabulary: &Vocabulary) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
-    let all = 0..lines.list.len();
-    for (at, line) in lines.list.iter().enumerate() {
+    for at in 0..lines.list.len() {
         let Some((codes, sure, title)) = heads(lines, at, vocabulary) else {
             continue;
         };
         if let Some(last) = sections.last_mut() {
-            last.lines.end = last.lines.end.min(at);
+            close(lines, last, at);
         }
-        let level = line.level();
-        let end = (at + 1..all.end)
-            .find(|next| {
-                let next = &lines.list[*next];
-                next.is_heading()
-                    && form_heading(lines.words(next)).is_none()
-                    && !matches!((level, next.level()), (Some(own), Some(other)) if other > own)
-                    && next.kind != LineKind::Caption
-            })
-            .unwrap_or(all.end);
         sections.push(Section {
             codes,
             sure,
             heading: at,
             title,
-            lines: at + 1..end,
+            lines: at + 1..at + 1,
         });
+    }
+    if let Some(last) = sections.last_mut() {
+        close(lines, last, lines.list.len());
     }
     sections.retain(|section| content(lines, &section.lines).is_some());
     shorten_last(lines, &mut sections);
     sections
+}
+
+/// Ends a section at the first heading that is not within it, and at the next section.
+fn close(lines: &Lines<'_>, section: &mut Section, next: usize) {
+    let level = lines.list[section.heading].level();
+    let from = section.heading + 1;
+    let end = (from..next)
+        .find(|at| {
+            let line = &lines.list[*at];
+            line.is_heading()
+                && form_heading(lines.words(line)).is_none()
+                && !matches!((level, line.level()), (Some(own), Some(other)) if other > own)
+                && line.kind != LineKind::Caption
+        })
+        .unwrap_or(next);
+    section.lines = from..end;
 }
 
 /// Whether a line heads a section: the municipalities, and what else it says.
@@ -299,10 +307,7 @@ fn speaks(lines: &Lines<'_>, range: &Range<usize>) -> bool {
 pub(crate) fn question(lines: &Lines<'_>, first: usize) -> Option<Range<usize>> {
     for line in lines.list[..first].iter().rev() {
         let words = lines.words(line);
-        let lower = words.to_lowercase();
-        if lower.len() != words.len() {
-            continue;
-        }
+        let lower = lower_in_place(words);
         for (at, word) in lower
             .match_indices("frågan")
             .chain(lower.match_indices("question"))

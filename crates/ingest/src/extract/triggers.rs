@@ -1,6 +1,7 @@
 //! The words that say how far somebody came in the award.
 
 use records::{OutcomeKind, Year};
+use vocabulary::lower_in_place;
 
 /// What a sentence says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -199,7 +200,7 @@ const POINTING_BACK: &[&str] = &[
 
 /// What a sentence says, the furthest first.
 pub(crate) fn of_sentence(sentence: &str) -> Option<Trigger> {
-    let words = plain(sentence);
+    let words = lower_in_place(sentence);
     if says_winner(&words) {
         return Some(Trigger::Winner);
     }
@@ -227,10 +228,15 @@ fn of_others(words: &str) -> Option<Trigger> {
     }
 }
 
+/// What a sentence says besides who won.
+pub(crate) fn besides_winning(sentence: &str) -> Option<Trigger> {
+    of_others(&lower_in_place(sentence))
+}
+
 /// What the items of a list are that a sentence stands above. Unlike in a sentence of its own,
 /// `vinnare` needs no verb.
 pub(crate) fn of_list(sentence: &str) -> Option<Trigger> {
-    let words = plain(sentence);
+    let words = lower_in_place(sentence);
     if ["vinnare", "vinnarna", "vinnaren", "winners", "winner"]
         .iter()
         .any(|word| places(&words, word).next().is_some())
@@ -239,15 +245,17 @@ pub(crate) fn of_list(sentence: &str) -> Option<Trigger> {
     {
         return Some(Trigger::Winner);
     }
-    of_others(&words)
+    // `Nu är åtta kvar:`
+    let remaining = || {
+        (words.trim_end().ends_with(':') && places(&words, "kvar").next().is_some())
+            .then_some(Trigger::Shortlisted)
+    };
+    of_others(&words).or_else(remaining)
 }
 
 /// Where the words stand that say who won, in bytes of the sentence.
 pub(crate) fn winning_place(sentence: &str) -> Option<usize> {
-    let words = plain(sentence);
-    if words.len() != sentence.len() {
-        return None;
-    }
+    let words = lower_in_place(sentence);
     WINNER
         .iter()
         .flat_map(|phrase| places(&words, phrase))
@@ -257,14 +265,14 @@ pub(crate) fn winning_place(sentence: &str) -> Option<usize> {
 
 /// Whether a sentence is about editions before the one that the document is about.
 pub(crate) fn is_about_the_past(sentence: &str) -> bool {
-    let words = plain(sentence);
+    let words = lower_in_place(sentence);
     PAST.iter()
         .any(|word| places(&words, word).next().is_some())
 }
 
 /// Whether a sentence says only against whom somebody competes, not for what.
 pub(crate) fn only_competes(sentence: &str) -> bool {
-    let words = plain(sentence);
+    let words = lower_in_place(sentence);
     places(&words, COMPETING).next().is_some()
         && !NOMINEE
             .iter()
@@ -274,7 +282,7 @@ pub(crate) fn only_competes(sentence: &str) -> bool {
 
 /// Whether a sentence is about those whom the one before names.
 pub(crate) fn points_back(sentence: &str) -> bool {
-    let words = plain(sentence);
+    let words = lower_in_place(sentence);
     POINTING_BACK
         .iter()
         .any(|word| places(&words, word).next().is_some())
@@ -336,19 +344,15 @@ fn is_hoped(words: &str, at: usize) -> bool {
 /// Whether a sentence goes on with the others of whom the one before told: `De andra är Ale och
 /// Kil.`
 pub(crate) fn tells_of_the_others(sentence: &str) -> bool {
-    let words = plain(sentence);
-    ["de andra ", "de övriga ", "övriga ", "the others "]
-        .iter()
-        .any(|start| words.starts_with(start))
-}
-
-/// The sentence in lower case, if that does not move its letters.
-fn plain(sentence: &str) -> String {
-    let lower = sentence.to_lowercase();
-    if lower.len() == sentence.len() {
-        lower
-    } else {
-        sentence.to_ascii_lowercase()
+    let words = lower_in_place(sentence);
+    let mut first = words.split_whitespace();
+    match first.next() {
+        // `De två andra`
+        Some("de" | "the") => first
+            .take(2)
+            .any(|word| matches!(word, "andra" | "övriga" | "others" | "other")),
+        Some("övriga") => true,
+        _ => false,
     }
 }
 
@@ -401,6 +405,7 @@ mod tests {
     fn a_list_of_winners_needs_no_verb() {
         assert_eq!(of_list("Tidigare vinnare"), Some(Trigger::Winner));
         assert_eq!(of_list("De nominerade är:"), Some(Trigger::Nominee));
+        assert_eq!(of_list("Nu är åtta kvar:"), Some(Trigger::Shortlisted));
         assert_eq!(of_list("Program"), None);
     }
 }

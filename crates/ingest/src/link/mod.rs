@@ -3,6 +3,7 @@
 pub(crate) mod editions;
 pub(crate) mod language;
 pub(crate) mod municipalities;
+pub(crate) mod partners;
 pub(crate) mod themes;
 pub(crate) mod voice;
 pub(crate) mod years;

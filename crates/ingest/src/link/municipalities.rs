@@ -6,6 +6,7 @@ use analysis::fold_diacritics;
 use records::{MunicipalityCode, MunicipalityRef, MunicipalityRole, Severity, Span, Text};
 use vocabulary::{Strength, Vocabulary};
 
+use super::partners;
 use super::years::FoundYear;
 use crate::document::Document;
 use crate::findings::Findings;
@@ -121,7 +122,8 @@ fn add(
 /// A document is about the municipality that published it and about those that its title names.
 /// Where there is none of either, it is about the one that it names three times or more and at
 /// least twice as often as any other, or about its only one; else about all the nominees of the
-/// edition that it is about, if it names them all. All others are mentioned.
+/// edition that it is about, if it names them all. Of the others, those with whom something is done
+/// are partners, and the rest mentioned.
 pub(crate) fn roles(
     document: &Document,
     places: &[Place],
@@ -146,12 +148,16 @@ pub(crate) fn roles(
     if subjects.is_empty() {
         subjects.extend(most_mentioned(places, 2));
     }
+    let mentions = vocabulary.gazetteer.mentions(document.body());
+    let partners = partners::find(document.body(), &mentions);
     let mut municipalities: Vec<MunicipalityRef> = places
         .iter()
         .map(|place| MunicipalityRef {
             code: place.code,
             role: if subjects.contains(&place.code) {
                 MunicipalityRole::Subject
+            } else if partners.contains(&place.code) {
+                MunicipalityRole::Partner
             } else {
                 MunicipalityRole::Mentioned
             },

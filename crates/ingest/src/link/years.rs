@@ -46,6 +46,40 @@ const BEFORE_YEAR: &[&str] = &[
     "december",
 ];
 
+/// Ends of words before a year that is a goal, or a limit.
+const BEFORE_GOAL: &[&str] = &[
+    "vision",
+    "visionen",
+    "agenda",
+    "agendan",
+    "mål",
+    "målet",
+    "målen",
+    "program",
+    "programmet",
+    "plan",
+    "planen",
+    "strategi",
+    "strategin",
+    "horisont",
+    "mot",
+    "till",
+    "för",
+    "senast",
+    "före",
+    "efter",
+    "sedan",
+    "från",
+    "by",
+    "until",
+    "since",
+    "towards",
+    "projekt",
+    "projektet",
+    "år",
+    "och",
+];
+
 /// So many words at most stand from `2013 års` to the award's name: `2013 års vinnare av Sveriges
 /// IT-kommun`.
 const BEFORE_AWARD: usize = 6;
@@ -267,7 +301,8 @@ fn stated_year(title: &str) -> Option<Year> {
         let before = at.checked_sub(1).map(|before| words[before]);
         let said = before.is_some_and(|before| {
             BEFORE_YEAR.contains(&bare(before).to_lowercase().as_str())
-                || (at + 1 == words.len() && before.ends_with([',', ':', '-']))
+                || (at + 1 == words.len()
+                    && (before.ends_with([',', ':', '-']) || leads_to_a_time(before)))
         });
         if in_brackets || said {
             years.push(year);
@@ -278,6 +313,16 @@ fn stated_year(title: &str) -> Option<Year> {
         [only] => Some(*only),
         _ => None,
     }
+}
+
+/// Whether a year that ends a title after a word is when it was: `Kommunerna berättar 2011`. After a
+/// name or a word for a plan it is what somebody aims at.
+fn leads_to_a_time(before: &str) -> bool {
+    let before = bare(before);
+    before.starts_with(char::is_lowercase)
+        && !BEFORE_GOAL
+            .iter()
+            .any(|word| before.to_lowercase().ends_with(word))
 }
 
 /// The one edition whose nominees the document names in full.
@@ -375,7 +420,10 @@ mod tests {
             ("Så gick det i maj 2018", Some(2018)),
             ("Årets appar (2016)", Some(2016)),
             ("Årsberättelse för digitala rådet, 2014", Some(2014)),
+            ("Kommunerna berättar 2011", Some(2011)),
             ("Programmet Kungsbacka 2020", None),
+            ("En digital agenda 2020", None),
+            ("Så ska det vara till 2020", None),
             ("Vision 2030 i skolan", None),
             ("Klart senast 2020", None),
             ("I 2016 och under 2018", None),

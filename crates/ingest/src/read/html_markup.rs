@@ -2,6 +2,7 @@
 
 use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
+use scraper::node::Element;
 use scraper::{Html, Node};
 
 use super::furniture::surrounds_text;
@@ -37,7 +38,7 @@ pub(super) fn without_surroundings(page: &Html, most: usize) -> Option<String> {
                     && !VOID.contains(&element.name())
                 {
                     markup.push_str("</");
-                    markup.push_str(element.name());
+                    markup.push_str(name(element));
                     markup.push('>');
                 }
             }
@@ -62,7 +63,7 @@ fn open(node: NodeRef<'_, Node>, markup: &mut String) {
         Node::Text(text) => escape(text, markup),
         Node::Element(element) => {
             markup.push('<');
-            markup.push_str(element.name());
+            markup.push_str(name(element));
             for (name, value) in element.attrs().filter(|(name, _)| TELLING.contains(name)) {
                 markup.push(' ');
                 markup.push_str(name);
@@ -73,6 +74,14 @@ fn open(node: NodeRef<'_, Node>, markup: &mut String) {
             markup.push('>');
         }
         _ => {}
+    }
+}
+
+/// The search drops whatever stands aside; what is left here holds facts.
+fn name(element: &Element) -> &str {
+    match element.name() {
+        "aside" => "div",
+        name => name,
     }
 }
 

@@ -102,8 +102,11 @@ fn judge(
     soft.dedup();
     // `i Skara och Tibro`: what makes the first a place makes the others so.
     let is_place = list.first().is_some_and(|first| first.is_place);
+    // `Nacka eller Värmdö blir`: what the last one does the others do.
+    let acts = list.last().is_some_and(|last| last.acts);
     for candidate in list.iter_mut().filter(|candidate| !candidate.is_person) {
         candidate.strong |= plural;
+        candidate.acts |= acts;
         candidate.is_place |= is_place;
         candidate.listed_with_others = sure.len() >= VOUCHERS || soft.len() >= SOFT_VOUCHERS;
     }
@@ -137,7 +140,7 @@ fn separates(marks: &str) -> Option<bool> {
     let mut separates = false;
     for mark in marks.chars() {
         match mark {
-            ',' | ';' | '/' | '&' | '\n' | '•' | '·' | '*' | '+' => separates = true,
+            ',' | ';' | '/' | '&' | '\n' | '•' | '·' | '*' | '+' | '|' => separates = true,
             ' ' | '\t' | '(' | ')' | '-' => {}
             _ => return None,
         }

@@ -212,6 +212,7 @@ fn lists_vouch_for_their_members() {
         ("Karlstads kommun, Kil och Umeå", "Karlstad! Kil Umeå"),
         ("Mora, Orsa och Älvdalen", "Mora Orsa Älvdalen"),
         ("Mora och Orsa", ""),
+        ("Nacka eller Värmdö blir först", "Nacka Värmdö"),
         ("Berg, Mark och Sala", ""),
         ("Det finns kurser i Skara och Tibro", "Skara Tibro"),
         ("Vi har kurser i Skara och Tibro Gille", "Skara"),
