@@ -7,7 +7,7 @@ QUERIES ?= tests/relevance/queries.jsonl
 PROGRAM := cargo run --release --quiet --
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fmt-check fmt lint unit doc browser browser-tools build ingest serve check eval quality bench deny clean-index
+.PHONY: help run test fmt-check fmt lint unit doc browser browser-tools build ingest serve check eval quality bench fuzz deny clean-index
 
 help: ## Prints this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ quality: ## Measures what the ingester finds in documents whose facts are known
 
 bench: ## Times the readers: pages a second, and memory over many documents
 	cargo bench --package ingest
+
+fuzz: ## Fuzzes every reader for ten minutes each (needs a nightly compiler and cargo-fuzz)
+	sh tests/fuzz/run.sh 600
 
 fmt: ## Formats the code
 	cargo fmt --all

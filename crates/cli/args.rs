@@ -1,5 +1,6 @@
 //! What can be typed after `exempelbank`.
 
+use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -112,6 +113,9 @@ pub(crate) struct Check {
     /// Files and folders to read
     #[arg(value_name = "PATH", default_value = "corpus")]
     pub(crate) paths: Vec<PathBuf>,
+    /// Shows notes as well as errors and warnings
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
     /// How to show the diagnostics
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,
@@ -187,6 +191,7 @@ impl Log {
             .map_err(|error| anyhow::anyhow!("--log `{}` is no filter: {error}", self.log))?;
         let subscriber = tracing_subscriber::fmt()
             .with_env_filter(filter)
+            .with_ansi(std::io::stderr().is_terminal())
             .with_writer(std::io::stderr);
         if self.log_json {
             subscriber.json().init();

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::Context;
 use ingest::ingest;
-use records::Severity;
+use records::{Diagnostic, Severity};
 use vocabulary::Vocabulary;
 
 use crate::args::{Check, Format};
@@ -20,7 +20,8 @@ pub(crate) fn run(args: &Check) -> anyhow::Result<u8> {
     }
     let parsed = ingest(&args.paths, Vocabulary::embedded(), &options(), &|_| ());
     let mut out = data();
-    for diagnostic in &parsed.diagnostics {
+    let shown = |one: &&Diagnostic| args.verbose || one.severity != Severity::Info;
+    for diagnostic in parsed.diagnostics.iter().filter(shown) {
         match args.format {
             Format::Table => writeln!(out, "{diagnostic}")?,
             Format::Json => writeln!(out, "{}", serde_json::to_string(diagnostic)?)?,

@@ -28,6 +28,10 @@ const FAILED: u8 = 2;
 
 fn main() -> ExitCode {
     let args = Args::parse();
+    if let Command::ReadPdf = args.command {
+        // Its output is read by the program that started it, so nothing else may write to it.
+        return ::ingest::pdf_child_main();
+    }
     if let Err(error) = args.log.start() {
         return report(&error);
     }
@@ -38,7 +42,7 @@ fn main() -> ExitCode {
         Command::Search(args) => search::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Eval(args) => eval::run(&args),
-        Command::ReadPdf => return ::ingest::pdf_child_main(),
+        Command::ReadPdf => Ok(DONE),
     };
     match result {
         Ok(code) => ExitCode::from(code),

@@ -52,6 +52,9 @@ fn json(response: &SearchResponse) -> anyhow::Result<()> {
         "total": response.total,
         "query": response.understood.query.to_text(Vocabulary::embedded()),
         "left_out": response.understood.left_out,
+        "misread": response.understood.query.misread,
+        "corrections": corrections(response),
+        "expansions": expansions(response),
         "hits": hits,
     });
     serde_json::to_writer_pretty(&mut out, &answer).map_err(std::io::Error::from)?;
@@ -74,12 +77,42 @@ fn table(response: &SearchResponse, vocabulary: &Vocabulary) -> anyhow::Result<(
         )?;
     }
     out.flush()?;
+    let understood = &response.understood;
+    for (label, words) in [
+        ("corrected", corrections(response)),
+        ("also looked for", expansions(response)),
+        ("left out", understood.left_out.clone()),
+        (
+            "not understood as a filter",
+            understood.query.misread.clone(),
+        ),
+    ] {
+        if !words.is_empty() {
+            talk(&format!("{label}: {}", words.join(", ")));
+        }
+    }
     talk(&format!(
         "{} of {} hits",
         response.hits.len(),
         response.total
     ));
     Ok(())
+}
+
+fn corrections(response: &SearchResponse) -> Vec<String> {
+    let corrections = response.understood.corrections.iter();
+    corrections
+        .map(|one| format!("{} -> {}", one.typed, one.used))
+        .collect()
+}
+
+fn expansions(response: &SearchResponse) -> Vec<String> {
+    response
+        .understood
+        .expansions
+        .iter()
+        .flat_map(|one| one.means.clone())
+        .collect()
 }
 
 fn year(hit: &Hit) -> String {

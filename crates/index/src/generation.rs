@@ -46,6 +46,10 @@ impl Layout {
     /// cannot be read.
     pub fn published(&self) -> Result<Option<Current>, IndexError> {
         let path = self.current();
+        // Opening a pipe would wait for a writer that never comes.
+        if fs::metadata(&path).is_ok_and(|metadata| !metadata.is_file()) {
+            return Err(IndexError::damaged(path, "is no plain file"));
+        }
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),

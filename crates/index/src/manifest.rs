@@ -61,6 +61,13 @@ struct Version {
 impl FileMark {
     /// The mark of a file as it is.
     pub(crate) fn of(path: &Path) -> io::Result<Self> {
+        // Opening a pipe would wait for a writer that never comes.
+        if !std::fs::metadata(path)?.is_file() {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "is no plain file",
+            ));
+        }
         let mut file = File::open(path)?;
         let mut hasher = crc32fast::Hasher::new();
         let mut buffer = vec![0; 256 * 1024];

@@ -65,6 +65,7 @@ fn add(path: PathBuf, files: &mut BTreeMap<PathBuf, PathBuf>) {
 }
 
 fn walk(folder: &Path, files: &mut BTreeMap<PathBuf, PathBuf>, diagnostics: &mut Vec<Diagnostic>) {
+    let root = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
     let walk = WalkDir::new(folder)
         .follow_links(true)
         .sort_by_file_name()
@@ -92,6 +93,13 @@ fn walk(folder: &Path, files: &mut BTreeMap<PathBuf, PathBuf>, diagnostics: &mut
                         ),
                     ));
                 }
+            }
+            // What is read is published: a link must not bring in what lies elsewhere.
+            Ok(entry)
+                if !fs::canonicalize(entry.path()).is_ok_and(|real| real.starts_with(&root)) =>
+            {
+                let message = format!("the link leads out of `{}`", written(folder));
+                diagnostics.push(error_at(entry.path(), rule::OUTSIDE, message));
             }
             Ok(entry) => add(entry.into_path(), files),
             Err(error) => {

@@ -81,9 +81,28 @@ impl<'a> File<'a> {
 /// only; [`ingest`](crate::ingest) sees to the rest.
 pub fn parse_file(path: &Path, vocabulary: &Vocabulary, options: &Options) -> Parsed {
     let mut findings = Findings::new(&written(path));
+    if let Some((rule, message)) = no_file(path) {
+        findings.error(rule, message);
+        return parsed(path, Vec::new(), findings);
+    }
     let file = load(path, &mut findings);
     let records = file.map(|file| file.parse(vocabulary, options, &mut findings));
     parsed(path, records.unwrap_or_default(), findings)
+}
+
+/// Why a path that was named is no file to read, if it is none.
+fn no_file(path: &Path) -> Option<(&'static str, String)> {
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => {
+            let message = "is a folder; one file is read here, and a folder by an ingest of it";
+            Some((rule::NOT_A_FILE, message.to_owned()))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Some((
+            rule::MISSING_PATH,
+            format!("there is no file `{}`", written(path)),
+        )),
+        _ => None,
+    }
 }
 
 /// Reads one file as [`parse_file`] does, or takes what was parsed when it was the same.

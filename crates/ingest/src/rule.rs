@@ -14,6 +14,7 @@ rules! {
     // Files.
     MISSING_PATH = "missing-path";
     UNREADABLE = "unreadable";
+    OUTSIDE = "outside";
     NOT_A_FILE = "not-a-file";
     TOO_LARGE = "too-large";
     TOO_DEEP = "too-deep";

@@ -109,5 +109,5 @@ fn a_file_over_the_limit_is_not_read() {
         "the file has 20971521 bytes; at most 20971520 are read"
     );
     let parsed = parse_file(folder.path(), Vocabulary::embedded(), &options);
-    assert_eq!(parsed.diagnostics[0].rule, "unsupported-media-type");
+    assert_eq!(parsed.diagnostics[0].rule, "not-a-file");
 }

@@ -81,7 +81,14 @@ impl Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.path)?;
+        // A line end in a name must not look like another diagnostic.
+        for letter in self.path.chars() {
+            if letter.is_control() {
+                write!(f, "{}", letter.escape_default())?;
+            } else {
+                write!(f, "{letter}")?;
+            }
+        }
         if let Some(line) = self.line {
             write!(f, ":{line}")?;
         }
@@ -96,6 +103,15 @@ impl fmt::Display for Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_control_character_in_a_path_is_written_out() {
+        let diagnostic = Diagnostic::new(Severity::Error, "a\nb\u{1b}.md", "syntax", "wrong");
+        assert_eq!(
+            diagnostic.to_string(),
+            "a\\nb\\u{1b}.md: error [syntax]: wrong"
+        );
+    }
 
     #[test]
     fn a_diagnostic_reads_like_a_compiler_message() {

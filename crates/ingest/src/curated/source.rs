@@ -68,7 +68,16 @@ impl Reader<'_> {
 
     fn url(&mut self) -> Option<Text> {
         let (url, at) = self.fields.text("url", self.findings)?;
-        if url.starts_with("https://") || url.starts_with("http://") {
+        let host = url
+            .strip_prefix("https://")
+            .or_else(|| url.strip_prefix("http://"));
+        // White space, quotes and the like do not belong in an address, nor do passwords.
+        let is_plain = |letter: char| {
+            !letter.is_whitespace() && !letter.is_control() && !r#""<>\^`{}|"#.contains(letter)
+        };
+        let has_login =
+            host.is_some_and(|host| host.split('/').next().unwrap_or_default().contains('@'));
+        if host.is_some_and(|host| !host.is_empty()) && url.chars().all(is_plain) && !has_login {
             return Some(url);
         }
         self.error(&at, "source.url", rule::BAD_VALUE, not_an_address(&url));

@@ -215,6 +215,7 @@ fn understood(
         text: request.query.clone(),
         clauses: clauses.collect(),
         left_out: understood.left_out.clone(),
+        misread: understood.query.misread.clone(),
         corrections: corrections.collect(),
         recognised: recognised.collect(),
         expansions: expansions.collect(),

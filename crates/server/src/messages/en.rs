@@ -30,6 +30,7 @@ pub(super) static MESSAGES: Messages = Messages {
         without_signs_and_filters: "Search without filters and without required and excluded words",
         show_all_values: |count| format!("Show {count} more"),
         corrected: "corrected",
+        misread: "could not be read as a filter",
         also: "also",
         only: "only",
         lifted: "first of all",

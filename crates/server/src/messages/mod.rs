@@ -69,6 +69,7 @@ pub(crate) struct PageWords {
     pub(crate) without_signs_and_filters: &'static str,
     pub(crate) show_all_values: fn(usize) -> String,
     pub(crate) corrected: &'static str,
+    pub(crate) misread: &'static str,
     pub(crate) also: &'static str,
     pub(crate) only: &'static str,
     pub(crate) lifted: &'static str,

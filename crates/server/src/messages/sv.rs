@@ -30,6 +30,7 @@ pub(super) static MESSAGES: Messages = Messages {
         without_signs_and_filters: "Sök utan filter och utan krav på vissa ord",
         show_all_values: |count| format!("Visa {count} till"),
         corrected: "rättat",
+        misread: "gick inte att läsa som filter",
         also: "också",
         only: "bara",
         lifted: "främst",

@@ -90,6 +90,12 @@ pub(crate) fn lines(
         .iter()
         .flat_map(|one| one.means.iter().cloned());
     let also = also.map(UnderstoodWord::from);
+    let misread = understood
+        .query
+        .misread
+        .iter()
+        .cloned()
+        .map(UnderstoodWord::from);
     let left_out = understood
         .left_out
         .iter()
@@ -104,6 +110,7 @@ pub(crate) fn lines(
         (page.only, only.collect()),
         (page.lifted, lifted.collect()),
         (page.left_out, left_out.collect()),
+        (page.misread, misread.collect()),
     ]
     .into_iter()
     .filter(|(_, words): &(_, Vec<UnderstoodWord>)| !words.is_empty())

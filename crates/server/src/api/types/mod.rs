@@ -47,6 +47,8 @@ pub(crate) struct UnderstoodBody {
     pub(crate) clauses: Vec<ClauseBody>,
     /// Words left out because they say too little beside the others.
     pub(crate) left_out: Vec<String>,
+    /// Fields of the query with values that they do not have; the values were taken for words.
+    pub(crate) misread: Vec<String>,
     /// Words that the index does not know, and the words that were looked for instead.
     pub(crate) corrections: Vec<CorrectionBody>,
     /// Places and years among the words.
