@@ -28,7 +28,7 @@ pub(crate) fn run(args: &Serve) -> anyhow::Result<u8> {
     if let Some(url) = &args.public_url {
         state = state.with_public_url(url.clone());
     }
-    server::serve(listener, state)?;
+    server::serve(listener, state, args.index.layout())?;
     Ok(DONE)
 }
 

@@ -87,6 +87,26 @@ fn serving_builds_the_index_if_there_is_none_and_stops_when_asked() {
     assert_eq!(server.child.wait().unwrap().code(), Some(0));
 }
 
+#[test]
+fn a_new_generation_is_served_without_a_restart() {
+    let folder = Folder::with_index();
+    let server = Server::start(&folder, &[]);
+    let total = || {
+        server.json("/api/v1/records")["meta"]["total"]
+            .as_u64()
+            .unwrap()
+    };
+    assert_eq!(total(), 3);
+    std::fs::remove_file(folder.path("corpus/flen-snokarta.md")).unwrap();
+    folder.run(&["ingest", "--quiet"]);
+    // The server looks once a second; ten times that is a machine that has much else to do.
+    let seen = (0..100).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        total() == 2
+    });
+    assert!(seen);
+}
+
 /// The whole corpus, served; counts are compared with those of a plain reading of the records.
 #[test]
 fn two_filters_and_three_facets_give_exact_counts() {

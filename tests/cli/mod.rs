@@ -123,7 +123,15 @@ fn search_shows_what_it_found_and_says_when_there_is_nothing() {
         "{}",
         run.out
     );
-    assert_eq!(run.err, "1 of 1 hits\n");
+    assert!(
+        run.err.starts_with("also looked for: nattkamera, "),
+        "{}",
+        run.err
+    );
+    assert!(run.err.ends_with("\n1 of 1 hits\n"), "{}", run.err);
+    let mended = folder.run(&["search", "trygghetskamrea"]);
+    let told = "corrected: trygghetskamrea -> trygghetskamera\n";
+    assert!(mended.err.contains(told), "{}", mended.err);
     let nothing = folder.run(&["search", "blockkedja"]);
     assert_eq!((nothing.code, nothing.out.as_str()), (Some(1), ""));
 }

@@ -211,6 +211,7 @@ fn clauses_query(
         }
         queries.push((occur, Box::new(BooleanQuery::union(any))));
     }
+    expansions.extend(own);
     if queries
         .iter()
         .all(|(occur, _)| *occur == EngineOccur::MustNot)

@@ -22,6 +22,7 @@ mod router;
 mod serve;
 mod shown;
 mod state;
+mod watch;
 
 pub use error::ServerError;
 pub use router::router;

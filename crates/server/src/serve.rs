@@ -2,20 +2,26 @@
 
 use std::net::TcpListener;
 
+use index::Layout;
+
 use crate::error::ServerError;
 use crate::router::router;
 use crate::state::AppState;
+use crate::watch::watch;
 
 /// Answers requests on a bound socket until the process is told to stop, by Ctrl-C or a signal
 /// to terminate, then finishes those begun. It blocks, so that no caller needs a runtime.
 ///
 /// # Errors
 /// [`ServerError::Runtime`] when there are no threads to be had, and those of [`run`].
-pub fn serve(listener: TcpListener, state: AppState) -> Result<(), ServerError> {
+///
+/// Generations that are published in the index folder meanwhile are served as they come.
+pub fn serve(listener: TcpListener, state: AppState, layout: Layout) -> Result<(), ServerError> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(ServerError::Runtime)?;
+    runtime.spawn(watch(state.clone(), layout));
     runtime.block_on(run(listener, state, told_to_stop()))
 }
 

@@ -191,11 +191,11 @@ impl Parser<'_> {
         else {
             return;
         };
-        if !said.chars().any(char::is_alphanumeric) {
+        if said.chars().any(char::is_alphanumeric) {
+            self.group().add(kind);
+        } else {
             // A sign before nothing says nothing.
             self.group().sign = None;
-        } else {
-            self.group().add(kind);
         }
     }
 
