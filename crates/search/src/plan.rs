@@ -209,7 +209,10 @@ fn clauses_query(
         for expansion in own.iter().filter(|expansion| expansion.at == at) {
             any.push(expansion_query(expansion, fields, analyzer, marked));
         }
-        queries.push((occur, Box::new(BooleanQuery::union(any))));
+        // What was said or another word for it, whichever says more: a record that has both is not
+        // twice as much about it.
+        let best = DisjunctionMaxQuery::with_tie_breaker(any, rank::SYNONYM_TIE);
+        queries.push((occur, Box::new(best)));
     }
     expansions.extend(own);
     if queries

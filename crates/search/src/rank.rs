@@ -38,5 +38,7 @@ pub(crate) const SYNONYM: f32 = 0.5;
 /// A translation of what was typed, which finds little by itself.
 pub(crate) const TRANSLATION: f32 = 0.8;
 
-/// How much the other meanings of a term count beside the best.
+/// How much the other meanings of a term count beside the best, what was typed among them. Adding
+/// them all up gave .846 instead of .840, but put a record that has the synonyms before one that
+/// has the word itself in its title.
 pub(crate) const SYNONYM_TIE: f32 = 0.2;
