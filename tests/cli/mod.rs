@@ -195,7 +195,7 @@ fn what_cannot_be_asked_is_refused_by_name() {
         ),
         (
             vec!["search", "a", "--index", "nowhere"],
-            "no index in nowhere; run `exempelbank ingest`",
+            "no index in nowhere; run `exempelbank ingest --index nowhere`",
         ),
         (
             vec!["eval", "--queries", "nowhere"],
@@ -262,7 +262,11 @@ fn an_index_of_another_version_is_refused_with_what_to_run() {
         let run = folder.run(args);
         assert_eq!(run.code, Some(2));
         assert!(run.err.contains("has format 99"), "{}", run.err);
-        assert!(run.err.contains("run `exempelbank ingest`"), "{}", run.err);
+        assert!(
+            run.err.contains("run `exempelbank ingest --index index`"),
+            "{}",
+            run.err
+        );
     }
 }
 

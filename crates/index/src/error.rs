@@ -3,21 +3,22 @@
 use std::io;
 use std::path::PathBuf;
 
-/// What every message about an unusable index ends with.
-const REBUILD: &str = "run `exempelbank ingest` to build it anew";
+/// What to do about a damaged index, which is named by its file.
+const REBUILD: &str = "run `exempelbank ingest` on its folder to build it anew";
 
 /// Why an index cannot be built or opened.
 #[derive(Debug, thiserror::Error)]
 pub enum IndexError {
     /// There is no published generation.
-    #[error("no index in {}; {REBUILD}", .root.display())]
+    #[error("no index in {0}; run `exempelbank ingest --index {0}` to build it", .root.display())]
     Missing {
         /// The index folder.
         root: PathBuf,
     },
     /// The generation was written in another format.
     #[error(
-        "the index in {} has format {found}, and this program reads format {expected}; {REBUILD}",
+        "the index in {0} has format {found}, and this program reads format {expected}; run \
+         `exempelbank ingest --index {0}` to build it anew",
         .root.display()
     )]
     OtherFormat {
@@ -30,8 +31,8 @@ pub enum IndexError {
     },
     /// The generation was made with another analyzer or vocabulary.
     #[error(
-        "the index in {} was made with another {what} than this program has \
-         ({found}, not {expected}); {REBUILD}",
+        "the index in {0} was made with another {what} than this program has \
+         ({found}, not {expected}); run `exempelbank ingest --index {0}` to build it anew",
         .root.display()
     )]
     OtherFingerprint {

@@ -223,20 +223,19 @@ fn another_format_or_fingerprint_is_refused_with_what_to_run() {
         (
             "format_version",
             serde_json::json!(99),
-            "the index in INDEX has format 99, and this program reads format 2; run `exempelbank \
-             ingest` to build it anew",
+            "the index in INDEX has format 99, and this program reads format 2; run `exempelbank ingest --index INDEX` to build it anew",
         ),
         (
             "analyzer",
             serde_json::json!("older"),
             "the index in INDEX was made with another analyzer than this program has (older, not \
-             CURRENT); run `exempelbank ingest` to build it anew",
+             CURRENT); run `exempelbank ingest --index INDEX` to build it anew",
         ),
         (
             "vocabulary",
             serde_json::json!("older"),
             "the index in INDEX was made with another vocabulary than this program has (older, \
-             not CURRENT); run `exempelbank ingest` to build it anew",
+             not CURRENT); run `exempelbank ingest --index INDEX` to build it anew",
         ),
     ] {
         let mut other = manifest.clone();
@@ -255,6 +254,6 @@ fn a_folder_without_an_index_says_what_to_run() {
     let (_folder, layout) = folder();
     assert_eq!(
         message(&Snapshot::open(&layout).unwrap_err(), layout.root()),
-        "no index in INDEX; run `exempelbank ingest` to build it anew"
+        "no index in INDEX; run `exempelbank ingest --index INDEX` to build it"
     );
 }
