@@ -39,7 +39,6 @@ impl Engine {
         let vocabulary = snapshot.vocabulary();
         let query = Query::parse(&request.query, vocabulary)?;
         let sort = query.sort.unwrap_or(request.sort);
-        let has_query = !query.has_no_words();
         let tools = Tools {
             fields: snapshot.fields(),
             analyzer: snapshot.analyzer(),
@@ -47,6 +46,9 @@ impl Engine {
             vocabulary,
         };
         let plan = Plan::new(query, tools);
+        // Without words, and with no place or year to lift, there is nothing to score.
+        let has_query =
+            !plan.query.has_no_words() || plan.recognised.iter().any(|one| !one.is_filter);
         let mut filters = request.filters.clone();
         for (facet, condition) in &plan.query.filters {
             filters.add(*facet, condition.clone());

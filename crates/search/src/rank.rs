@@ -1,7 +1,8 @@
 //! What counts how much. Scores are BM25 by field, times these, added up.
 //!
 //! Effects are nDCG@10 over the judged queries of `tests/relevance` / over the 218 questions of an
-//! outside collection, as the constant is changed alone.
+//! outside collection, as the constant was changed alone when it was set; the whole gives .840 /
+//! .678 since. A constant without figures was set by judgement and is to be measured.
 
 /// A word in the title: a title says what the record is about.
 pub(crate) const TITLE: f32 = 3.0;

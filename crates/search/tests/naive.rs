@@ -363,6 +363,18 @@ proptest! {
 }
 
 #[test]
+fn years_alone_put_their_records_first() {
+    let response = ask("före 2013", &Filters::default(), Sort::Relevance);
+    let before = |hit: &search::Hit| {
+        hit.record
+            .year
+            .is_some_and(|year| year.value.number() < 2013)
+    };
+    let first: Vec<bool> = response.hits.iter().map(before).collect();
+    assert!(first[0] && first.is_sorted_by(|a, b| a >= b), "{first:?}");
+}
+
+#[test]
 fn a_word_without_end_finds_nothing() {
     let response = ask(&"a".repeat(1000), &Filters::default(), Sort::Relevance);
     assert_eq!(response.total, 0);
