@@ -101,6 +101,9 @@ pub(crate) struct Search {
     /// How many hits to show
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub(crate) limit: usize,
+    /// Says why each hit is one, with each reason's share of the score
+    #[arg(long)]
+    pub(crate) explain: bool,
     /// How to show them
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,

@@ -5,7 +5,8 @@ use std::io::Write;
 use index::Facet;
 use records::Status;
 use search::{
-    Condition, Engine, Filters, Hit, Page, SearchRequest, SearchResponse, Snapshot, Sort,
+    Condition, Engine, Evidence, Filters, Hit, How, Page, Place, SearchRequest, SearchResponse,
+    Snapshot, Sort,
 };
 use vocabulary::Vocabulary;
 
@@ -31,6 +32,7 @@ pub(crate) fn run(args: &Search) -> anyhow::Result<u8> {
         facets: Vec::new(),
         sort: Sort::Relevance,
         page: Page::new(1, args.limit)?,
+        explain: args.explain,
     };
     let engine = Engine::new(Snapshot::open(&args.index.layout())?);
     let response = engine.search(&request)?;
@@ -43,11 +45,7 @@ pub(crate) fn run(args: &Search) -> anyhow::Result<u8> {
 
 fn json(response: &SearchResponse) -> anyhow::Result<()> {
     let mut out = data();
-    let hits: Vec<serde_json::Value> = response
-        .hits
-        .iter()
-        .map(|hit| serde_json::json!({"score": hit.score, "record": hit.record}))
-        .collect();
+    let hits = |hits: &[Hit]| -> Vec<serde_json::Value> { hits.iter().map(hit_json).collect() };
     let answer = serde_json::json!({
         "total": response.total,
         "query": response.understood.query.to_text(Vocabulary::embedded()),
@@ -55,26 +53,44 @@ fn json(response: &SearchResponse) -> anyhow::Result<()> {
         "misread": response.understood.query.misread,
         "corrections": corrections(response),
         "expansions": expansions(response),
-        "hits": hits,
+        "hits": hits(&response.hits),
+        "similar": hits(&response.similar),
     });
     serde_json::to_writer_pretty(&mut out, &answer).map_err(std::io::Error::from)?;
     writeln!(out)?;
     Ok(out.flush()?)
 }
 
+fn hit_json(hit: &Hit) -> serde_json::Value {
+    let matched_by: Vec<serde_json::Value> = hit
+        .matched_by
+        .iter()
+        .map(|one| {
+            serde_json::json!({
+                "typed": one.reason.typed,
+                "sought": one.reason.sought,
+                "how": one.reason.how.as_str(),
+                "place": one.reason.place.as_str(),
+                "mended": one.reason.mended.map(search::Mend::as_str),
+                "other_word": one.reason.other_word.map(search::SynonymKind::as_str),
+                "share": one.share,
+            })
+        })
+        .collect();
+    serde_json::json!({"score": hit.score, "record": hit.record, "matched_by": matched_by})
+}
+
 fn table(response: &SearchResponse, vocabulary: &Vocabulary) -> anyhow::Result<()> {
     let mut out = data();
     for hit in &response.hits {
-        let record = &hit.record;
-        writeln!(out, "{:>6.2}  {}  {}", hit.score, year(hit), record.title)?;
-        writeln!(
-            out,
-            "{:14}{}  {}{}",
-            "",
-            record.id,
-            places(hit, vocabulary),
-            caveat(record.status)
-        )?;
+        row(&mut out, hit, vocabulary)?;
+    }
+    if !response.similar.is_empty() {
+        out.flush()?;
+        talk("nothing has these words; similar to them are:");
+    }
+    for hit in &response.similar {
+        row(&mut out, hit, vocabulary)?;
     }
     out.flush()?;
     let understood = &response.understood;
@@ -97,6 +113,61 @@ fn table(response: &SearchResponse, vocabulary: &Vocabulary) -> anyhow::Result<(
         response.total
     ));
     Ok(())
+}
+
+fn row(out: &mut impl Write, hit: &Hit, vocabulary: &Vocabulary) -> std::io::Result<()> {
+    let record = &hit.record;
+    writeln!(out, "{:>6.2}  {}  {}", hit.score, year(hit), record.title)?;
+    writeln!(
+        out,
+        "{:14}{}  {}{}",
+        "",
+        record.id,
+        places(hit, vocabulary),
+        caveat(record.status)
+    )?;
+    for evidence in &hit.matched_by {
+        writeln!(
+            out,
+            "{:14}{:>3.0} %  {}",
+            "",
+            evidence.share * 100.0,
+            reason(evidence)
+        )?;
+    }
+    Ok(())
+}
+
+/// A reason in words: `robbot, mended to robot (word in the title)`.
+fn reason(evidence: &Evidence) -> String {
+    let reason = &evidence.reason;
+    let link = match (reason.mended, reason.other_word, reason.how) {
+        (Some(_), ..) => Some("mended to".to_owned()),
+        (_, Some(kind), _) => Some(format!("{} for", kind.as_str())),
+        (.., How::About) => Some("about".to_owned()),
+        (.., How::PartOfSought) => Some("its part".to_owned()),
+        _ => None,
+    };
+    let said = match link {
+        Some(link) if reason.other_word.is_some() => {
+            format!("{}, {link} {}", reason.sought, reason.typed)
+        }
+        Some(link) => format!("{}, {link} {}", reason.typed, reason.sought),
+        None => reason.sought.clone(),
+    };
+    let how = match reason.how {
+        How::Word => "word",
+        How::Part => "part of a word",
+        How::PartOfSought => "word or part",
+        How::Phrase => "phrase",
+        How::Prefix => "beginning of a word",
+        How::Pieces => "like a word",
+        How::About => "value",
+    };
+    match reason.place {
+        Place::Anywhere => format!("{said} ({how})"),
+        place => format!("{said} ({how} in {})", place.as_str()),
+    }
 }
 
 fn corrections(response: &SearchResponse) -> Vec<String> {

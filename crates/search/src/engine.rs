@@ -1,27 +1,57 @@
 //! A request to an answer.
 
 use index::Snapshot;
+use tantivy::{DocId, Score};
 
-use crate::collect::{Pass, Tally};
+use crate::collect::{Matches, Pass, Tally};
 use crate::highlight::highlights;
-use crate::plan::{Plan, Tools};
+use crate::plan::{Plan, Tools, Want};
 use crate::spelling::Spelling;
-use crate::{Hit, Query, SearchError, SearchRequest, SearchResponse, Understood};
+use crate::{
+    Boosts, Filters, Hit, Query, SearchError, SearchRequest, SearchResponse, Sort, Stages,
+    Understood,
+};
+
+/// How many records are shown that only look like what was asked for: beyond those, likeness is
+/// chance.
+const MAX_SIMILAR: usize = 10;
 
 /// A snapshot and what is worked out from it once, to answer requests with.
 #[derive(Debug)]
 pub struct Engine {
     snapshot: Snapshot,
     spelling: Spelling,
+    settings: Settings,
+}
+
+/// How an engine searches; other than the default only to be measured.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Settings {
+    /// The stages that a search goes through.
+    pub stages: Stages,
+    /// What counts how much.
+    pub boosts: Boosts,
 }
 
 impl Engine {
     /// An engine over a snapshot.
     pub fn new(snapshot: Snapshot) -> Self {
+        Self::with(snapshot, Settings::default())
+    }
+
+    /// An engine over a snapshot that searches in its own way.
+    pub fn with(snapshot: Snapshot, settings: Settings) -> Self {
         Self {
             spelling: Spelling::of(snapshot.analyzer()),
             snapshot,
+            settings,
         }
+    }
+
+    /// The same engine that searches in another way.
+    #[must_use]
+    pub fn searching(self, settings: Settings) -> Self {
+        Self { settings, ..self }
     }
 
     /// The snapshot it answers from.
@@ -44,41 +74,38 @@ impl Engine {
             analyzer: snapshot.analyzer(),
             spelling: &self.spelling,
             vocabulary,
+            settings: &self.settings,
         };
         let plan = Plan::new(query, tools);
         // Without words, and with no place or year to lift, there is nothing to score.
         let has_query =
             !plan.query.has_no_words() || plan.recognised.iter().any(|one| !one.is_filter);
-        let mut filters = request.filters.clone();
-        for (facet, condition) in &plan.query.filters {
-            filters.add(*facet, condition.clone());
-        }
-        for one in plan.recognised.iter().filter(|one| one.is_filter) {
-            for condition in &one.conditions {
-                filters.add(one.facet, condition.clone());
-            }
-        }
+        let filters = all_filters(&request.filters, &plan);
         let keep = request.page.offset() + request.page.limit();
         let pass = Pass::new(snapshot, &filters, &request.facets, sort, has_query, keep)?;
-        let matches = snapshot.searcher().search(&plan.engine_query, &pass)?;
-        let hits = matches
-            .best
-            .into_iter()
-            .skip(request.page.offset())
-            .map(|(document, score)| {
-                let record = snapshot.record(document)?;
-                let highlights = highlights(&record, &plan.marked, snapshot.analyzer());
-                Ok(Hit {
-                    record,
-                    score: if has_query { score } else { 0.0 },
-                    highlights,
-                })
-            })
-            .collect::<Result<_, SearchError>>()?;
+        let matches = self.run(&plan.want, &pass)?;
+        let shown = Shown {
+            plan: &plan,
+            want: has_query.then_some(&plan.want),
+            explain: request.explain,
+        };
+        let hits = matches.best.into_iter().skip(request.page.offset());
+        let hits = self.hits(hits, shown)?;
+        let similar = match &plan.similar {
+            Some(want) if matches.total == 0 && request.page.limit() > 0 => {
+                let order = Sort::Relevance;
+                let pass = Pass::new(snapshot, &filters, &[], order, true, MAX_SIMILAR)?;
+                let nearest = self.run(want, &pass)?.best.into_iter();
+                let want = Some(want);
+                self.hits(nearest, Shown { want, ..shown })?
+            }
+            _ => Vec::new(),
+        };
         let counts = |tally: Tally| tally.into_counts(vocabulary);
         Ok(SearchResponse {
             total: matches.total,
             hits,
+            similar,
             facets: matches.tallies.into_iter().map(counts).collect(),
             understood: Understood {
                 query: plan.query,
@@ -90,5 +117,227 @@ impl Engine {
                 sort,
             },
         })
+    }
+
+    fn run(&self, want: &Want, pass: &Pass) -> Result<Matches, SearchError> {
+        Ok(self.snapshot.searcher().search(&want.query(), pass)?)
+    }
+
+    fn hits(
+        &self,
+        found: impl Iterator<Item = (DocId, Score)>,
+        shown: Shown<'_>,
+    ) -> Result<Vec<Hit>, SearchError> {
+        let snapshot = &self.snapshot;
+        found
+            .map(|(document, score)| {
+                let record = snapshot.record(document)?;
+                let highlights = highlights(&record, &shown.plan.marked, snapshot.analyzer());
+                let matched_by = match shown.want {
+                    Some(want) if shown.explain => want.evidence(snapshot, document)?,
+                    _ => Vec::new(),
+                };
+                Ok(Hit {
+                    record,
+                    score: shown.want.map_or(0.0, |_| score),
+                    highlights,
+                    matched_by,
+                })
+            })
+            .collect()
+    }
+}
+
+/// What is said of each hit.
+#[derive(Clone, Copy)]
+struct Shown<'a> {
+    plan: &'a Plan,
+    /// What the hits were wanted for; `None` when nothing was typed.
+    want: Option<&'a Want>,
+    explain: bool,
+}
+
+/// The filters of the request, those written in the query, and those recognised in it.
+fn all_filters(asked: &Filters, plan: &Plan) -> Filters {
+    let mut filters = asked.clone();
+    for (facet, condition) in &plan.query.filters {
+        filters.add(*facet, condition.clone());
+    }
+    for one in plan.recognised.iter().filter(|one| one.is_filter) {
+        for condition in &one.conditions {
+            filters.add(one.facet, condition.clone());
+        }
+    }
+    filters
+}
+
+#[cfg(test)]
+mod tests {
+    use index::Snapshot;
+    use records::Record;
+
+    use super::*;
+    use crate::quality::Document;
+    use crate::quality::collection::as_record;
+    use crate::{How, Mend, Page, Place};
+
+    const TEXTS: &[(&str, &str)] = &[
+        (
+            "Trygghetslarm i Nacka 2019",
+            "Digitala trygghetslarm ersätter analoga.\n\nLarmet går till en larmcentral 2019.",
+        ),
+        (
+            "Läkemedelsrobot i hemtjänsten",
+            "En robot delar ut medicin.\n\nUtomhusbelysning nämns också, och belysning.",
+        ),
+        (
+            "Larm",
+            "Larm och robotar. E-tjänst för larm i Kungsbacka kommun.",
+        ),
+        (
+            "Skolskjuts",
+            "Öppna data om skolskjuts, bussar och väntetider.",
+        ),
+    ];
+
+    fn engine() -> Engine {
+        let records: Vec<Record> = TEXTS
+            .iter()
+            .zip(0..)
+            .filter_map(|((title, text), number)| {
+                let document = Document {
+                    id: String::new(),
+                    title: Some((*title).to_owned()),
+                    text: (*text).to_owned(),
+                };
+                as_record(&document, number)
+            })
+            .collect();
+        Engine::new(Snapshot::in_memory(&records).unwrap())
+    }
+
+    fn ask(query: &str) -> SearchRequest {
+        SearchRequest {
+            query: query.to_owned(),
+            filters: Filters::default(),
+            facets: Vec::new(),
+            sort: Sort::Relevance,
+            page: Page::default(),
+            explain: true,
+        }
+    }
+
+    #[test]
+    fn reasons_add_up_to_the_score() {
+        let engine = engine();
+        for query in [
+            "larm",
+            "trygghetslarm Nacka 2019",
+            "medicinrobot",
+            "utomhusbelysning -robotar",
+            "+larm e-tjänst",
+            "\"öppna data\" buss*",
+            "(larm OR robot) AND kommun",
+            "safety alarm",
+            "larm OR \"öppna data\" OR belysning OR robbot",
+        ] {
+            let tools = Tools {
+                fields: engine.snapshot.fields(),
+                analyzer: engine.snapshot.analyzer(),
+                spelling: &engine.spelling,
+                vocabulary: engine.snapshot.vocabulary(),
+                settings: &engine.settings,
+            };
+            let parsed = Query::parse(query, tools.vocabulary).unwrap();
+            let plan = Plan::new(parsed, tools);
+            let filters = all_filters(&Filters::default(), &plan);
+            let pass =
+                Pass::new(&engine.snapshot, &filters, &[], Sort::Relevance, true, 20).unwrap();
+            let found = engine.run(&plan.want, &pass).unwrap().best;
+            for document in 0..4 {
+                let scored = plan.want.scored(&engine.snapshot, document).unwrap();
+                let explained = scored.map(|scored| scored.iter().map(|(_, one)| one).sum::<f32>());
+                let score = found
+                    .iter()
+                    .find(|(own, _)| *own == document)
+                    .map(|(_, score)| *score);
+                match (explained, score) {
+                    (Some(explained), Some(score)) => {
+                        assert!(
+                            (explained - score).abs() < 1e-3,
+                            "{query}: {explained} {score}"
+                        );
+                    }
+                    (explained, score) => assert_eq!(explained, score, "{query} {document}"),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_hit_says_why_it_is_one() {
+        let engine = engine();
+        let reasons = |query: &str, hit: usize| -> Vec<(String, String, How, Place)> {
+            let hits = engine.search(&ask(query)).unwrap().hits;
+            let evidence = &hits[hit].matched_by;
+            let total: f32 = evidence.iter().map(|one| one.share).sum();
+            assert!((total - 1.0).abs() < 1e-4, "{query}: {total}");
+            evidence
+                .iter()
+                .map(|one| one.reason.clone())
+                .map(|one| (one.typed, one.sought, one.how, one.place))
+                .collect()
+        };
+        let word = |text: &str| text.to_owned();
+        let in_title = reasons("Larm", 0);
+        assert_eq!(
+            in_title[0],
+            (word("Larm"), word("larm"), How::Word, Place::Title)
+        );
+        assert!(reasons("larm", 1).contains(&(
+            word("larm"),
+            word("larm"),
+            How::Part,
+            Place::Anywhere
+        )));
+        assert!(
+            reasons("utomhusbelysningar", 0)
+                .iter()
+                .any(|(_, sought, how, _)| {
+                    sought == "belysningar" && *how == How::PartOfSought
+                })
+        );
+        let mended = engine.search(&ask("läkemedelsrobbot")).unwrap();
+        let first = &mended.hits[0].matched_by[0].reason;
+        assert_eq!(
+            (first.typed.as_str(), first.sought.as_str()),
+            ("läkemedelsrobbot", "läkemedelsrobot")
+        );
+        assert_eq!(first.mended, Some(Mend::Spelling));
+        let other = engine.search(&ask("medicinautomat")).unwrap();
+        assert!(other.hits[0].matched_by.iter().any(|one| {
+            one.reason.sought == "läkemedelsrobot" && one.reason.other_word.is_some()
+        }));
+    }
+
+    #[test]
+    fn what_is_like_nothing_finds_nothing_and_what_is_like_something_is_shown_apart() {
+        let engine = engine();
+        let nothing = engine.search(&ask("qqqqqq")).unwrap();
+        assert_eq!(
+            (nothing.total, nothing.hits.len(), nothing.similar.len()),
+            (0, 0, 0)
+        );
+        let like = engine.search(&ask("larmzqx")).unwrap();
+        assert_eq!((like.total, like.hits.len()), (0, 0), "{:?}", like.hits);
+        assert!(!like.similar.is_empty());
+        assert!(
+            like.similar[0]
+                .matched_by
+                .iter()
+                .all(|one| one.reason.how == How::Pieces)
+        );
+        let without = engine.search(&ask("larmzqx -trygghetslarm")).unwrap();
+        assert_eq!(without.similar.len(), like.similar.len() - 1);
     }
 }

@@ -2,7 +2,7 @@
 
 use vocabulary::{SynonymKind, Vocabulary};
 
-use crate::{Clause, ClauseKind, Occur};
+use crate::{Clause, ClauseKind, Occur, Stage, Stages};
 
 /// Words that were looked for beside those that were typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,14 +11,18 @@ pub struct Expansion {
     pub typed: String,
     /// Words and phrases for the same thing.
     pub means: Vec<String>,
-    /// Whether they translate what was typed, which then finds little by itself.
-    pub is_translation: bool,
+    /// What sort of other words they are.
+    pub kind: SynonymKind,
     /// The clause that holds the first of the words.
     pub(crate) at: usize,
 }
 
 /// The other words for the words of clauses that may or must be there, the longest terms first.
-pub(crate) fn expand(clauses: &[Clause], vocabulary: &Vocabulary) -> Vec<Expansion> {
+pub(crate) fn expand(
+    clauses: &[Clause],
+    vocabulary: &Vocabulary,
+    stages: Stages,
+) -> Vec<Expansion> {
     let words: Vec<&str> = clauses
         .iter()
         .map(|clause| match (&clause.occur, &clause.kind) {
@@ -36,11 +40,18 @@ pub(crate) fn expand(clauses: &[Clause], vocabulary: &Vocabulary) -> Vec<Expansi
             .position(|word| word.is_empty())
             .unwrap_or(rest.len());
         let (count, synonyms) = vocabulary.synonyms.at_start_of(&rest[..run]);
-        for synonym in synonyms {
+        let is_wanted = |kind| match kind {
+            SynonymKind::English => stages.have(Stage::Translations),
+            SynonymKind::Synonym
+            | SynonymKind::Older
+            | SynonymKind::Abbreviation
+            | SynonymKind::Broader => stages.have(Stage::Synonyms),
+        };
+        for synonym in synonyms.iter().filter(|synonym| is_wanted(synonym.kind)) {
             expansions.push(Expansion {
                 typed: rest[..count].join(" "),
                 means: synonym.means.clone(),
-                is_translation: synonym.kind == SynonymKind::English,
+                kind: synonym.kind,
                 at,
             });
         }
@@ -59,7 +70,7 @@ mod tests {
         let vocabulary = Vocabulary::embedded();
         let typed = |query: &str| -> Vec<String> {
             let query = Query::parse(query, vocabulary).unwrap();
-            let expansions = expand(&query.clauses, vocabulary);
+            let expansions = expand(&query.clauses, vocabulary, Stages::ALL);
             expansions
                 .into_iter()
                 .map(|expansion| expansion.typed)

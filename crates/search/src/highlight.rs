@@ -238,6 +238,7 @@ mod tests {
             analyzer,
             spelling: &Spelling::of(analyzer),
             vocabulary,
+            settings: &crate::Settings::default(),
         };
         Ok(Plan::new(Query::parse(query, vocabulary)?, tools).marked)
     }

@@ -15,6 +15,8 @@ pub struct SearchRequest {
     pub sort: Sort,
     /// Which of the hits to give.
     pub page: Page,
+    /// Whether to say why each hit is one.
+    pub explain: bool,
 }
 
 /// The order of the hits. Ties are broken by id, so that the order is always the same.

@@ -2,7 +2,7 @@
 
 use records::Record;
 
-use crate::{Correction, Expansion, Facet, Filters, Highlight, Query, Recognised, Sort};
+use crate::{Correction, Evidence, Expansion, Facet, Filters, Highlight, Query, Recognised, Sort};
 
 /// The answer to a [`SearchRequest`](crate::SearchRequest).
 #[derive(Debug, Clone, PartialEq)]
@@ -11,6 +11,9 @@ pub struct SearchResponse {
     pub total: usize,
     /// The hits of the page, in order.
     pub hits: Vec<Hit>,
+    /// When there is no hit at all: at most ten records with words that look like those of the
+    /// query, the nearest first. They are no hits, and are not counted.
+    pub similar: Vec<Hit>,
     /// The counts of the facets that were asked for, in that order.
     pub facets: Vec<FacetCounts>,
     /// How the query was understood.
@@ -26,6 +29,9 @@ pub struct Hit {
     pub score: f32,
     /// Where the query's words stand in the record.
     pub highlights: Vec<Highlight>,
+    /// Why it is a hit, the strongest reason first; empty unless that was asked for, and when
+    /// nothing was typed.
+    pub matched_by: Vec<Evidence>,
 }
 
 /// A value of a facet.

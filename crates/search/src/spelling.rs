@@ -21,12 +21,22 @@ const TWO_EDITS_FROM: usize = 8;
 const SEEN_ENOUGH: u32 = 2;
 
 /// How a word was mended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mend {
     /// The marks of å, ä, ö and their like were put back.
     Marks,
     /// A letter or two were changed.
     Spelling,
+}
+
+impl Mend {
+    /// The word for it in answers.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Marks => "marks",
+            Self::Spelling => "spelling",
+        }
+    }
 }
 
 /// A word that was mended.

@@ -110,6 +110,7 @@ fn ask_page(query: &str, filters: &Filters, sort: Sort, page: Page) -> SearchRes
         facets: Facet::ALL.to_vec(),
         sort,
         page,
+        explain: false,
     };
     ENGINE.search(&request).unwrap()
 }
@@ -338,6 +339,7 @@ proptest! {
             facets: vec![],
             sort: Sort::Relevance,
             page: Page::default(),
+            explain: false,
         };
         match ENGINE.search(&request) {
             Ok(_) | Err(search::SearchError::Query(_)) => {}
@@ -357,6 +359,7 @@ proptest! {
             facets: vec![Facet::Theme],
             sort: Sort::Relevance,
             page: Page::default(),
+            explain: false,
         };
         prop_assert!(ENGINE.search(&request).is_ok());
     }

@@ -46,6 +46,7 @@ pub(crate) fn parse(pairs: &[Pair], others: &[&'static str], vocabulary: &Vocabu
         facets: Vec::new(),
         sort: Sort::default(),
         page: Page::default(),
+        explain: false,
     };
     let mut faults = Vec::new();
     let mut single: BTreeMap<&str, &str> = BTreeMap::new();

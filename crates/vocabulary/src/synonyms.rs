@@ -11,7 +11,7 @@ use crate::DataError;
 const FILE: &str = "synonyms.tsv";
 
 /// What sort of word stands for another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SynonymKind {
     /// Another current Swedish word.
@@ -24,6 +24,19 @@ pub enum SynonymKind {
     Abbreviation,
     /// A narrower word, whose searcher is served by a broader one.
     Broader,
+}
+
+impl SynonymKind {
+    /// The word for it in the data file and in answers.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Synonym => "synonym",
+            Self::Older => "older",
+            Self::English => "english",
+            Self::Abbreviation => "abbreviation",
+            Self::Broader => "broader",
+        }
+    }
 }
 
 impl FromStr for SynonymKind {

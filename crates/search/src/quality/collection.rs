@@ -116,7 +116,7 @@ impl Collection {
 }
 
 /// The record that stands for a document; `None` never happens, as the number makes a slug.
-fn as_record(document: &Document, number: usize) -> Option<Record> {
+pub(crate) fn as_record(document: &Document, number: usize) -> Option<Record> {
     let name = format!("d{number:09}");
     // A title with no word in it, for a document that has none.
     let no_title = "-";

@@ -6,7 +6,7 @@
 //! record graded 2 or 3), *recall@20* (the share of those that are among the twenty best) and the
 //! share of queries without any hit.
 
-mod collection;
+pub(crate) mod collection;
 mod judged;
 mod metrics;
 mod themes;
@@ -32,6 +32,7 @@ pub fn ranking(engine: &Engine, query: &str) -> Result<Vec<String>, SearchError>
         facets: Vec::new(),
         sort: Sort::Relevance,
         page: Page::new(1, DEPTH).unwrap_or_default(),
+        explain: false,
     };
     match engine.search(&request) {
         Ok(response) => Ok(response

@@ -27,6 +27,7 @@ pub(crate) fn record_counts(
         facets: vec![facet],
         sort: Sort::default(),
         page: Page::NONE,
+        explain: false,
     };
     let response = bank.search(&request)?;
     let counts = response.facets.into_iter().flat_map(|counts| counts.values);

@@ -1,0 +1,281 @@
+//! From clauses to what is wanted of a record.
+
+mod want;
+mod words;
+
+use std::collections::BTreeSet;
+use std::ops::Bound;
+
+use analysis::{Analyzer, is_stop_word};
+use index::Fields;
+use tantivy::Term;
+use tantivy::query::{
+    BooleanQuery, ConstScoreQuery, Occur as EngineOccur, Query as EngineQuery, RangeQuery,
+};
+use vocabulary::Vocabulary;
+
+use crate::engine::Settings;
+use crate::expand::expand;
+use crate::recognise::{Recognition, recognise};
+use crate::spelling::Spelling;
+use crate::{
+    Clause, ClauseKind, Correction, Expansion, Facet, How, Mend, Occur, Place, Query, Reason,
+    Recognised, Stage, Test,
+};
+
+pub(crate) use want::Want;
+use words::Sought;
+
+/// A query that is ready to run.
+pub(crate) struct Plan {
+    /// What is wanted of a record.
+    pub(crate) want: Want,
+    /// What makes a record similar, when none is a hit; `None` when no word is looked for.
+    pub(crate) similar: Option<Want>,
+    /// The query without what was left out, mended where it had to be.
+    pub(crate) query: Query,
+    /// Words left out because they say too little beside the others.
+    pub(crate) left_out: Vec<String>,
+    /// Words that were mended.
+    pub(crate) corrections: Vec<Correction>,
+    /// Places and years that were recognised.
+    pub(crate) recognised: Vec<Recognised>,
+    /// Other words that were looked for.
+    pub(crate) expansions: Vec<Expansion>,
+    /// What to mark in a hit.
+    pub(crate) marked: Marked,
+}
+
+/// What a query is planned with.
+#[derive(Clone, Copy)]
+pub(crate) struct Tools<'a> {
+    pub(crate) fields: &'a Fields,
+    pub(crate) analyzer: &'a Analyzer,
+    pub(crate) spelling: &'a Spelling,
+    pub(crate) vocabulary: &'static Vocabulary,
+    pub(crate) settings: &'a Settings,
+}
+
+/// What a hit's words are compared with when they are marked.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Marked {
+    /// Stems of words and parts of words.
+    pub(crate) stems: BTreeSet<String>,
+    /// Beginnings of words in lower case.
+    pub(crate) prefixes: BTreeSet<String>,
+    /// Phrases as words in lower case.
+    pub(crate) phrases: Vec<Vec<String>>,
+}
+
+impl Plan {
+    /// Plans a query, in order: spelling, places and years, stop words, other words.
+    ///
+    /// A query without words, and one of exclusions alone, starts from every record.
+    pub(crate) fn new(mut query: Query, tools: Tools<'_>) -> Self {
+        let stages = tools.settings.stages;
+        let mut corrections = Vec::new();
+        mend(&mut query.clauses, tools, &mut corrections);
+        let recognition = if stages.have(Stage::Recognition) {
+            recognise(&query.clauses, tools.vocabulary)
+        } else {
+            Recognition::default()
+        };
+        let mut left_out = Vec::new();
+        let mut at = 0;
+        query.clauses.retain(|_| {
+            at += 1;
+            !recognition.spent.contains(&(at - 1))
+        });
+        if stages.have(Stage::StopWords) {
+            leave_out_stop_words(&mut query.clauses, &mut left_out);
+        }
+        let mut marked = Marked::default();
+        let mut expansions = Vec::new();
+        let mut planner = Planner {
+            tools,
+            corrections: &corrections,
+            marked: &mut marked,
+            expansions: &mut expansions,
+        };
+        let found = planner.clauses(&query.clauses);
+        // Pieces of words, places and years lift what is found, and find nothing themselves.
+        let mut wants = vec![(EngineOccur::Must, found)];
+        if stages.have(Stage::Pieces) {
+            let pieces = words::pieces(&query.clauses, &corrections, tools);
+            wants.push((EngineOccur::Should, pieces));
+        }
+        for one in recognition.recognised.iter().filter(|one| !one.is_filter) {
+            wants.push((EngineOccur::Should, about(one, tools)));
+        }
+        let similar = similar(&query.clauses, &corrections, tools);
+        Self {
+            want: Want::Together(wants),
+            similar,
+            query,
+            left_out,
+            corrections,
+            recognised: recognition.recognised,
+            expansions,
+            marked,
+        }
+    }
+}
+
+/// Records with words that look like those of the query, and without those that must not be there.
+fn similar(clauses: &[Clause], corrections: &[Correction], tools: Tools<'_>) -> Option<Want> {
+    let is_wanted = |clause: &&Clause| clause.occur != Occur::MustNot;
+    clauses.iter().find(is_wanted)?;
+    let excluded: Vec<Clause> = clauses
+        .iter()
+        .filter(|clause| !is_wanted(clause))
+        .cloned()
+        .collect();
+    let mut planner = Planner {
+        tools,
+        corrections,
+        marked: &mut Marked::default(),
+        expansions: &mut Vec::new(),
+    };
+    let pieces = words::pieces(clauses, corrections, tools);
+    let mut wants = vec![(EngineOccur::Must, pieces)];
+    if !excluded.is_empty() {
+        wants.push((EngineOccur::Must, planner.clauses(&excluded)));
+    }
+    Some(Want::Together(wants))
+}
+
+/// Mends words that may or must be there and that the index does not know.
+fn mend(clauses: &mut [Clause], tools: Tools<'_>, corrections: &mut Vec<Correction>) {
+    for clause in clauses
+        .iter_mut()
+        .filter(|clause| clause.occur != Occur::MustNot)
+    {
+        match &mut clause.kind {
+            ClauseKind::Word(word) => {
+                let correction = tools.spelling.mend(word, tools.analyzer, tools.vocabulary);
+                let is_wanted = |one: &Correction| {
+                    tools.settings.stages.have(match one.mend {
+                        Mend::Marks => Stage::Marks,
+                        Mend::Spelling => Stage::Spelling,
+                    })
+                };
+                if let Some(correction) = correction.filter(is_wanted) {
+                    word.clone_from(&correction.used);
+                    corrections.push(correction);
+                }
+            }
+            ClauseKind::Group(clauses) => mend(clauses, tools, corrections),
+            ClauseKind::Prefix(_) | ClauseKind::Phrase(_) => {}
+        }
+    }
+}
+
+/// The records that are about a place or a year that was recognised.
+fn about(recognised: &Recognised, tools: Tools<'_>) -> Want {
+    let facet = recognised.facet;
+    let bound = |number| Bound::Included(Term::from_field_u64(tools.fields.facet(facet), number));
+    let any = recognised.conditions.iter().filter_map(|condition| {
+        let (first, last) = match condition.test {
+            Test::Is(number) => (number, number),
+            Test::Between(first, last) => (first, last),
+            Test::Unknown => return None,
+        };
+        let query: Box<dyn EngineQuery> = Box::new(RangeQuery::new(bound(first), bound(last)));
+        Some(query)
+    });
+    let boosts = &tools.settings.boosts;
+    let values = recognised.conditions.iter();
+    let sought = values.map(|one| one.to_text(facet, tools.vocabulary));
+    Want::Found {
+        query: Box::new(ConstScoreQuery::new(
+            Box::new(BooleanQuery::union(any.collect())),
+            1.0,
+        )),
+        boost: match facet {
+            Facet::Year => boosts.about_year,
+            _ => boosts.about_place,
+        },
+        reason: Reason {
+            typed: recognised.words.clone(),
+            sought: sought.collect::<Vec<_>>().join(","),
+            mended: None,
+            other_word: None,
+            how: How::About,
+            place: Place::Value(facet),
+        },
+    }
+}
+
+/// Leaves out words such as `och`, unless nothing else would remain.
+fn leave_out_stop_words(clauses: &mut Vec<Clause>, left_out: &mut Vec<String>) {
+    let says_little = |clause: &Clause| match (&clause.occur, &clause.kind) {
+        (Occur::May, ClauseKind::Word(word)) => is_stop_word(word),
+        _ => false,
+    };
+    if clauses.iter().all(says_little) {
+        return;
+    }
+    clauses.retain_mut(|clause| {
+        if let ClauseKind::Group(clauses) = &mut clause.kind {
+            leave_out_stop_words(clauses, left_out);
+        }
+        let little = says_little(clause);
+        if let (true, ClauseKind::Word(word)) = (little, &clause.kind) {
+            left_out.push(word.clone());
+        }
+        !little
+    });
+}
+
+/// What plans clauses, and what it gathers on the way.
+struct Planner<'a> {
+    tools: Tools<'a>,
+    corrections: &'a [Correction],
+    marked: &'a mut Marked,
+    expansions: &'a mut Vec<Expansion>,
+}
+
+impl Planner<'_> {
+    fn clauses(&mut self, clauses: &[Clause]) -> Want {
+        let own = expand(clauses, self.tools.vocabulary, self.tools.settings.stages);
+        let tools = self.tools;
+        let mut wants = Vec::new();
+        for (at, clause) in clauses.iter().enumerate() {
+            // What must not be there is not marked where it is.
+            let kept = (clause.occur == Occur::MustNot).then(|| self.marked.clone());
+            let said = match &clause.kind {
+                ClauseKind::Word(word) => {
+                    let sought = Sought::word(word, self.corrections);
+                    words::word(sought, clause.occur, tools, self.marked)
+                }
+                ClauseKind::Prefix(prefix) => words::prefix(prefix, tools, self.marked),
+                ClauseKind::Phrase(phrase) => words::phrase(phrase, tools, self.marked),
+                ClauseKind::Group(clauses) => self.clauses(clauses),
+            };
+            let mut any = vec![said];
+            for expansion in own.iter().filter(|expansion| expansion.at == at) {
+                any.push(words::expansion(expansion, tools, self.marked));
+            }
+            if let Some(kept) = kept {
+                *self.marked = kept;
+            }
+            // What was said or another word for it, whichever says more: a record that has both is
+            // not twice as much about it.
+            let tie = tools.settings.boosts.tie;
+            let occur = match clause.occur {
+                Occur::May => EngineOccur::Should,
+                Occur::Must => EngineOccur::Must,
+                Occur::MustNot => EngineOccur::MustNot,
+            };
+            wants.push((occur, Want::Best { any, tie }));
+        }
+        self.expansions.extend(own);
+        if wants
+            .iter()
+            .all(|(occur, _)| *occur == EngineOccur::MustNot)
+        {
+            wants.push((EngineOccur::Must, Want::Anything));
+        }
+        Want::Together(wants)
+    }
+}

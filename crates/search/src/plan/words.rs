@@ -1,0 +1,243 @@
+//! What is wanted of a record for one word, phrase or beginning of words.
+
+use std::collections::BTreeSet;
+
+use analysis::{Chain, is_stop_word};
+use tantivy::Term;
+use tantivy::query::{
+    BooleanQuery, EmptyQuery, Occur as EngineOccur, PhrasePrefixQuery, PhraseQuery, Query,
+    TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+use vocabulary::SynonymKind;
+
+use super::want::Want;
+use super::{Marked, Tools};
+use crate::{Clause, ClauseKind, Correction, Expansion, How, Occur, Place, Reason, Stage};
+
+/// A word that is looked for, and what was typed for it.
+#[derive(Clone, Copy)]
+pub(super) struct Sought<'a> {
+    pub(super) typed: &'a str,
+    pub(super) text: &'a str,
+    pub(super) correction: Option<&'a Correction>,
+    pub(super) other_word: Option<SynonymKind>,
+}
+
+impl<'a> Sought<'a> {
+    /// A word of the query, which may have been mended.
+    pub(super) fn word(word: &'a str, corrections: &'a [Correction]) -> Self {
+        let correction = corrections.iter().find(|one| one.used == word);
+        Self {
+            typed: correction.map_or(word, |one| one.typed.as_str()),
+            text: word,
+            correction,
+            other_word: None,
+        }
+    }
+
+    fn reason(&self, sought: &str, how: How, place: Place) -> Reason {
+        Reason {
+            typed: self.typed.to_owned(),
+            sought: sought.to_lowercase(),
+            mended: self.correction.map(|one| one.mend),
+            other_word: self.other_word,
+            how,
+            place,
+        }
+    }
+}
+
+/// A word in any form, in any field, whole or as a part of a longer one; and its own parts, which
+/// are enough where it may be there, count for it where it must be, and mean nothing where it must
+/// not: `-trygghetslarm` leaves `larm`.
+pub(super) fn word(
+    sought: Sought<'_>,
+    occur: Occur,
+    tools: Tools<'_>,
+    marked: &mut Marked,
+) -> Want {
+    let whole = whole_word(sought, tools, marked);
+    if occur == Occur::MustNot || !tools.settings.stages.have(Stage::Parts) {
+        return whole;
+    }
+    let parts = parts_of(sought, tools, marked);
+    let is_needed = match occur {
+        Occur::Must => EngineOccur::Must,
+        Occur::May | Occur::MustNot => EngineOccur::Should,
+    };
+    match parts {
+        Some(parts) => Want::Together(vec![(is_needed, whole), (EngineOccur::Should, parts)]),
+        None => whole,
+    }
+}
+
+fn whole_word(sought: Sought<'_>, tools: Tools<'_>, marked: &mut Marked) -> Want {
+    let Tools {
+        fields, analyzer, ..
+    } = tools;
+    let boosts = &tools.settings.boosts;
+    let has_parts = tools.settings.stages.have(Stage::Parts);
+    let mut any = Vec::new();
+    for token in analyzer.tokens(Chain::Main, sought.text) {
+        let said = &sought.text[token.start..token.end];
+        for (field, place, boost) in [
+            (fields.title, Place::Title, boosts.title),
+            (fields.lead, Place::Lead, boosts.lead),
+            (fields.body, Place::Body, boosts.body),
+            (fields.context, Place::Context, boosts.context),
+        ] {
+            any.push(Want::Found {
+                query: term_query(field, &token.text),
+                boost,
+                reason: sought.reason(said, How::Word, place),
+            });
+        }
+        if has_parts {
+            any.push(Want::Found {
+                query: term_query(fields.parts, &token.text),
+                boost: boosts.part,
+                reason: sought.reason(said, How::Part, Place::Anywhere),
+            });
+        }
+        marked.stems.insert(token.text);
+    }
+    Want::any(any)
+}
+
+/// The parts of a word that is sought; `None` when it has none.
+fn parts_of(sought: Sought<'_>, tools: Tools<'_>, marked: &mut Marked) -> Option<Want> {
+    let Tools {
+        fields, analyzer, ..
+    } = tools;
+    let boosts = &tools.settings.boosts;
+    let mut any = Vec::new();
+    for part in analyzer.tokens(Chain::Parts, sought.text) {
+        let said = &sought.text[part.start..part.end];
+        for (field, place, boost) in [
+            (fields.title, Place::Title, boosts.title),
+            (fields.lead, Place::Lead, boosts.lead),
+            (fields.body, Place::Body, boosts.body),
+            (fields.parts, Place::Anywhere, 1.0),
+        ] {
+            any.push(Want::Found {
+                query: term_query(field, &part.text),
+                boost: boost * boosts.part_of_sought,
+                reason: sought.reason(said, How::PartOfSought, place),
+            });
+        }
+        marked.stems.insert(part.text);
+    }
+    (!any.is_empty()).then(|| Want::any(any))
+}
+
+/// Other words for the same thing: the best of them counts, so that many words for one thing do
+/// not outweigh the other things that were asked for.
+pub(super) fn expansion(expansion: &Expansion, tools: Tools<'_>, marked: &mut Marked) -> Want {
+    let any = expansion
+        .means
+        .iter()
+        .map(|meaning| {
+            let words = meaning
+                .split_whitespace()
+                .filter(|word| !is_stop_word(word));
+            let all = words.map(|one| {
+                let sought = Sought {
+                    typed: &expansion.typed,
+                    text: one,
+                    correction: None,
+                    other_word: Some(expansion.kind),
+                };
+                (EngineOccur::Must, word(sought, Occur::May, tools, marked))
+            });
+            Want::Together(all.collect())
+        })
+        .collect();
+    let boosts = &tools.settings.boosts;
+    let boost = match expansion.kind {
+        SynonymKind::English => boosts.translation,
+        SynonymKind::Synonym
+        | SynonymKind::Older
+        | SynonymKind::Abbreviation
+        | SynonymKind::Broader => boosts.synonym,
+    };
+    let best = Want::Best {
+        any,
+        tie: boosts.tie,
+    };
+    Want::Times(boost, Box::new(best))
+}
+
+/// Words that begin so, as they are written. Which word it is does not score.
+pub(super) fn prefix(prefix: &str, tools: Tools<'_>, marked: &mut Marked) -> Want {
+    let tokens = tools.analyzer.tokens(Chain::Exact, prefix);
+    let mut queries: Vec<(EngineOccur, Box<dyn Query>)> = Vec::new();
+    for (token, left) in tokens.iter().zip((0..tokens.len()).rev()) {
+        let term = Term::from_field_text(tools.fields.exact, &token.text);
+        let query: Box<dyn Query> = if left == 0 {
+            let mut query = PhrasePrefixQuery::new(vec![term]);
+            query.set_max_expansions(u32::MAX);
+            Box::new(query)
+        } else {
+            Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+        };
+        queries.push((EngineOccur::Must, query));
+    }
+    if let Some(token) = tokens.into_iter().next_back() {
+        marked.prefixes.insert(token.text);
+    }
+    Want::Found {
+        query: Box::new(BooleanQuery::new(queries)),
+        boost: 1.0,
+        reason: Sought::word(prefix, &[]).reason(prefix, How::Prefix, Place::Anywhere),
+    }
+}
+
+/// Words in just this form and order.
+pub(super) fn phrase(phrase: &str, tools: Tools<'_>, marked: &mut Marked) -> Want {
+    let tokens = tools.analyzer.tokens(Chain::Exact, phrase).into_iter();
+    let words: Vec<String> = tokens.map(|token| token.text).collect();
+    let term = |word: &String| Term::from_field_text(tools.fields.exact, word);
+    let query: Box<dyn Query> = match words.as_slice() {
+        [] => Box::new(EmptyQuery),
+        [word] => Box::new(TermQuery::new(term(word), IndexRecordOption::WithFreqs)),
+        words => Box::new(PhraseQuery::new(words.iter().map(term).collect())),
+    };
+    marked.phrases.push(words);
+    Want::Found {
+        query,
+        boost: 1.0,
+        reason: Sought::word(phrase, &[]).reason(phrase, How::Phrase, Place::Anywhere),
+    }
+}
+
+/// Pieces of the words that may or must be there.
+pub(super) fn pieces(clauses: &[Clause], corrections: &[Correction], tools: Tools<'_>) -> Want {
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut any = Vec::new();
+    let mut open: Vec<&Clause> = clauses.iter().collect();
+    while let Some(clause) = open.pop() {
+        match &clause.kind {
+            _ if clause.occur == Occur::MustNot => {}
+            ClauseKind::Word(said) | ClauseKind::Prefix(said) | ClauseKind::Phrase(said) => {
+                let sought = Sought::word(said, corrections);
+                for token in tools.analyzer.tokens(Chain::Ngram, said) {
+                    if seen.insert(token.text.clone()) {
+                        any.push(Want::Found {
+                            query: term_query(tools.fields.ngram, &token.text),
+                            boost: tools.settings.boosts.piece,
+                            reason: sought.reason(said, How::Pieces, Place::Anywhere),
+                        });
+                    }
+                }
+            }
+            ClauseKind::Group(clauses) => open.extend(clauses),
+        }
+    }
+    Want::any(any)
+}
+
+fn term_query(field: Field, text: &str) -> Box<dyn Query> {
+    let term = Term::from_field_text(field, text);
+    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+}
