@@ -7,9 +7,9 @@ use std::fmt;
 use std::str::FromStr;
 
 use records::{
-    Area, Kind, Language, MunicipalityCode, OutcomeKind, Record, Status, UnknownWord, Voice, Year,
+    Area, Kind, Language, OutcomeKind, Record, Status, UnknownWord, Voice, Year,
 };
-use vocabulary::{PopulationBand, Vocabulary};
+use vocabulary::{Municipality, PopulationBand, Vocabulary};
 
 /// A field that can be filtered on and counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -177,19 +177,9 @@ impl Facet {
         };
         let of_word = |error: UnknownWord| refuse(None, Some(error.accepted));
         match self {
-            Self::Municipality => value
-                .parse::<MunicipalityCode>()
-                .ok()
-                .and_then(|code| vocabulary.register.by_code(code))
-                .or_else(|| vocabulary.register.by_name(value))
-                .map(|municipality| municipality.code.number().into())
-                .ok_or_else(|| {
-                    let nearest = vocabulary.register.nearest(value);
-                    refuse(
-                        nearest.map(|municipality| municipality.code.to_string()),
-                        Some("a four-digit municipality code or a municipality's name".to_owned()),
-                    )
-                }),
+            Self::Municipality => {
+                municipality(value, vocabulary).map(|municipality| municipality.code.number().into())
+            }
             Self::County => vocabulary
                 .register
                 .county_by_name(value)
@@ -302,6 +292,26 @@ impl FromStr for Facet {
                 }
             })
     }
+}
+
+/// The municipality that a value of [`Facet::Municipality`] means: a code or a name.
+///
+/// # Errors
+/// [`FacetError`] when there is none; it names the nearest one.
+pub fn municipality<'a>(
+    value: &str,
+    vocabulary: &'a Vocabulary,
+) -> Result<&'a Municipality, FacetError> {
+    let register = &vocabulary.register;
+    // A name is looked up as a code, too.
+    register.by_name(value).ok_or_else(|| FacetError {
+        facet: Facet::Municipality,
+        value: value.to_owned(),
+        nearest: register
+            .nearest(value)
+            .map(|municipality| municipality.code.to_string()),
+        accepted: Some("a four-digit municipality code or a municipality's name".to_owned()),
+    })
 }
 
 fn ordinal<T: PartialEq + Copy>(all: &[T], value: T) -> Option<u64> {

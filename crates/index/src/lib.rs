@@ -12,7 +12,7 @@ mod tokenize;
 
 pub use build::{Contents, Published, build};
 pub use error::IndexError;
-pub use facet::{Facet, FacetError};
+pub use facet::{Facet, FacetError, municipality};
 pub use generation::{Current, Layout};
 pub use manifest::{FORMAT_VERSION, Manifest};
 pub use schema::Fields;

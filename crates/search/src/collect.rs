@@ -14,7 +14,7 @@ use tantivy::columnar::Column;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use crate::filter::passes;
-use crate::{Condition, FacetCount, FacetCounts, FacetValue, Filters, Sort};
+use crate::{Condition, FacetCount, FacetCounts, FacetValue, Filters, Sort, peers};
 
 /// What the pass gathers.
 pub(crate) struct Matches {
@@ -137,7 +137,7 @@ impl Pass {
         keep: usize,
     ) -> Result<Self, IndexError> {
         let filtered_facets: Vec<Facet> = filters.iter().map(|(facet, _)| facet).collect();
-        let filtered = filters
+        let mut filtered: Vec<Filtered> = filters
             .iter()
             .map(|(facet, conditions)| {
                 let column = snapshot.facet_column(facet)?;
@@ -147,6 +147,14 @@ impl Pass {
                 })
             })
             .collect::<Result<_, IndexError>>()?;
+        // After those of the facets: no facet has this place, so that it is never lifted.
+        let peers = peers::conditions(filters.peers_of(), &snapshot.vocabulary().register);
+        if !peers.is_empty() {
+            filtered.push(Filtered {
+                column: snapshot.facet_column(Facet::Municipality)?,
+                conditions: peers,
+            });
+        }
         let counted = facets
             .iter()
             .map(|facet| {

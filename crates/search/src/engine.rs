@@ -163,6 +163,9 @@ fn all_filters(asked: &Filters, plan: &Plan) -> Filters {
     for (facet, condition) in &plan.query.filters {
         filters.add(*facet, condition.clone());
     }
+    for filter in &plan.query.peers_of {
+        filters.add_peers_of(*filter);
+    }
     for one in plan.recognised.iter().filter(|one| one.is_filter) {
         for condition in &one.conditions {
             filters.add(one.facet, condition.clone());

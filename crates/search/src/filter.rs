@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use vocabulary::Vocabulary;
 
-use crate::{Facet, FacetError, FacetValue};
+use crate::{Facet, FacetError, FacetValue, PeersOf};
 
 /// Filters by facet: the same facet repeated widens, different facets narrow.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filters {
     conditions: BTreeMap<Facet, Vec<Condition>>,
+    peers_of: Vec<PeersOf>,
 }
 
 impl Filters {
@@ -33,9 +34,24 @@ impl Filters {
         self.conditions.get(&facet).map_or(&[], Vec::as_slice)
     }
 
+    /// Adds a filter on the peers of a municipality; one that is there already is not added twice.
+    ///
+    /// It is a filter of its own and that of no facet: it narrows whatever is filtered on
+    /// municipalities, and no facet is counted with it lifted.
+    pub fn add_peers_of(&mut self, filter: PeersOf) {
+        if !self.peers_of.contains(&filter) {
+            self.peers_of.push(filter);
+        }
+    }
+
+    /// The municipalities on whose peers is filtered: repeated ones widen, negated ones narrow.
+    pub fn peers_of(&self) -> &[PeersOf] {
+        &self.peers_of
+    }
+
     /// Whether nothing is filtered.
     pub fn is_empty(&self) -> bool {
-        self.conditions.is_empty()
+        self.conditions.is_empty() && self.peers_of.is_empty()
     }
 }
 

@@ -2,6 +2,8 @@
 
 use index::Facet;
 
+use crate::PeersOf;
+
 /// What a field name stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FieldName {
@@ -9,6 +11,8 @@ pub(super) enum FieldName {
     Filter(Facet),
     /// A filter on the award's editions, if the value is a year, or on its outcomes.
     Award,
+    /// A filter on the peers of a municipality.
+    PeersOf,
     /// The order of the hits.
     Sort,
 }
@@ -41,6 +45,8 @@ const NAMES: &[(&str, FieldName)] = &[
     ("language", FieldName::Filter(Facet::Language)),
     ("utmärkelse", FieldName::Award),
     ("award", FieldName::Award),
+    ("liknande", FieldName::PeersOf),
+    (PeersOf::NAME, FieldName::PeersOf),
     ("sort", FieldName::Sort),
     ("sortera", FieldName::Sort),
 ];

@@ -8,7 +8,7 @@ use std::fmt;
 
 use vocabulary::Vocabulary;
 
-use crate::{Condition, Facet, Sort};
+use crate::{Condition, Facet, PeersOf, Sort};
 
 /// The longest query, in bytes.
 pub const MAX_QUERY_BYTES: usize = 1024;
@@ -38,6 +38,8 @@ pub struct Query {
     pub clauses: Vec<Clause>,
     /// Filters written as fields, such as `kommun:Nacka`.
     pub filters: Vec<(Facet, Condition)>,
+    /// Filters on the peers of a municipality, such as `liknande:Nacka`.
+    pub peers_of: Vec<PeersOf>,
     /// The order written as a field, such as `sort:-year`.
     pub sort: Option<Sort>,
     /// Fields whose values they do not have, as they were typed; their values are words.
@@ -108,10 +110,15 @@ impl Query {
                 None => format!("{facet}:{text}"),
             }
         });
+        let peers = self.peers_of.iter().map(|filter| {
+            let PeersOf { code, negated } = filter;
+            format!("{}{}:{code}", if *negated { "-" } else { "" }, PeersOf::NAME)
+        });
         let sort = self.sort.map(|sort| format!("sort:{}", sort.as_str()));
         let clauses = self.clauses.iter().map(ToString::to_string);
         clauses
             .chain(filters)
+            .chain(peers)
             .chain(sort)
             .collect::<Vec<_>>()
             .join(" ")

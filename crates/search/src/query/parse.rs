@@ -7,6 +7,7 @@
 //! +ord  -ord       must be there, must not be there
 //! a AND b  a OR b  NOT a      in capitals; also OCH, ELLER, INTE
 //! (a b)            together; brackets that do not match are passed over
+//! liknande:Nacka   about municipalities that are like it
 //! kommun:Nacka  tema:open-data  år:2013..2019  -status:proposed  sort:-year
 //! ```
 //!
@@ -19,7 +20,7 @@ use vocabulary::Vocabulary;
 use super::fields::{FieldName, field_name};
 use super::lexer::{Lexer, Symbol};
 use super::{Clause, ClauseKind, MAX_DEPTH, Occur, Query};
-use crate::{Condition, Facet, Sort};
+use crate::{Condition, Facet, PeersOf, Sort};
 
 /// The fewest letters before a star: fewer begin half the dictionary.
 const MIN_PREFIX: usize = 2;
@@ -208,6 +209,14 @@ impl Parser<'_> {
                 self.filter(Facet::Edition, value, negated)
                     || self.filter(Facet::Outcome, value, negated)
             }
+            Some(FieldName::PeersOf) => match PeersOf::parse(value, self.vocabulary) {
+                Ok(mut filter) => {
+                    filter.negated ^= negated;
+                    self.query.peers_of.push(filter);
+                    true
+                }
+                Err(_) => false,
+            },
             Some(FieldName::Sort) => {
                 let sort: Option<Sort> = value.parse().ok();
                 self.query.sort = sort.or(self.query.sort);
@@ -288,6 +297,10 @@ mod tests {
             "edition:2017 outcome:winner",
         );
         check("ÅR:unknown", "year:unknown");
+        check(
+            "liknande:Kungsbacka -peers_of:0180",
+            "peers_of:1384 -peers_of:0180",
+        );
     }
 
     #[test]
@@ -331,7 +344,7 @@ mod tests {
 
         #[test]
         fn any_signs_are_a_query_and_read_back(
-            text in "([a-c+\\-\" ”()*:]|AND|OR|NOT|kommun:|år:|2013|\\.\\.|sort:|year| ){0,20}",
+            text in "([a-c+\\-\" ”()*:]|AND|OR|NOT|kommun:|liknande:Nacka|år:|2013|\\.\\.|sort:|year| ){0,20}",
         ) {
             let vocabulary = Vocabulary::embedded();
             let mut query = parse(&text, vocabulary);
