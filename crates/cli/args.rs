@@ -32,6 +32,12 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Searches the index
     Search(Search),
+    /// Suggests what may be meant by the beginning of a query
+    Suggest(Suggest),
+    /// Shows the records that are like another
+    Similar(Similar),
+    /// Shows the municipalities that are like another, and what makes them so
+    Peers(Peers),
     /// Tells what is wrong with corpus files
     Check(Check),
     /// Measures the search against judged queries, or the themes against the editors'
@@ -92,6 +98,9 @@ pub(crate) struct Search {
     /// Only this municipality, by name or code; repeat for more, `!` before it excludes
     #[arg(long, value_name = "NAME")]
     pub(crate) municipality: Vec<String>,
+    /// Only municipalities like this one, by name or code; `exempelbank peers` shows which
+    #[arg(long, value_name = "NAME")]
+    pub(crate) peers_of: Vec<String>,
     /// Only this theme, by id; repeat for more
     #[arg(long, value_name = "ID")]
     pub(crate) theme: Vec<String>,
@@ -109,6 +118,47 @@ pub(crate) struct Search {
     pub(crate) format: Format,
     #[command(flatten)]
     pub(crate) index: Index,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Suggest {
+    /// What has been typed so far
+    pub(crate) text: String,
+    /// How many suggestions of each kind to show
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub(crate) limit: usize,
+    /// How to show them
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) index: Index,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Similar {
+    /// Id of the record that others are to be like
+    pub(crate) id: String,
+    /// Only records about municipalities that it is not about
+    #[arg(long)]
+    pub(crate) other_municipalities: bool,
+    /// How many to show
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) limit: usize,
+    /// How to show them
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) index: Index,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Peers {
+    /// The municipality, by name or code
+    #[arg(value_name = "NAME")]
+    pub(crate) municipality: String,
+    /// How to show them
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -9,9 +9,12 @@ mod eval;
 mod ingest;
 mod output;
 mod parse;
+mod peers;
 mod progress;
 mod search;
 mod serve;
+mod similar;
+mod suggest;
 
 use std::process::ExitCode;
 
@@ -40,6 +43,9 @@ fn main() -> ExitCode {
         Command::Parse(args) => parse::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Search(args) => search::run(&args),
+        Command::Suggest(args) => suggest::run(&args),
+        Command::Similar(args) => similar::run(&args),
+        Command::Peers(args) => peers::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::ReadPdf => Ok(DONE),

@@ -5,8 +5,8 @@ use std::io::Write;
 use index::Facet;
 use records::Status;
 use search::{
-    Condition, Engine, Evidence, Filters, Hit, How, Page, Place, SearchRequest, SearchResponse,
-    Snapshot, Sort,
+    Condition, Engine, Evidence, Filters, Hit, How, Page, PeersOf, Place, SearchRequest,
+    SearchResponse, Snapshot, Sort,
 };
 use vocabulary::Vocabulary;
 
@@ -25,6 +25,9 @@ pub(crate) fn run(args: &Search) -> anyhow::Result<u8> {
         for value in values {
             filters.add(facet, Condition::parse(facet, value, vocabulary)?);
         }
+    }
+    for value in &args.peers_of {
+        filters.add_peers_of(PeersOf::parse(value, vocabulary)?);
     }
     let request = SearchRequest {
         query: args.query.clone(),

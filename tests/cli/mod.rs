@@ -137,6 +137,33 @@ fn search_shows_what_it_found_and_says_when_there_is_nothing() {
 }
 
 #[test]
+fn what_is_related_is_shown_or_refused_by_name() {
+    let folder = Folder::with_index();
+    let peers = folder.run(&["peers", "Orsa"]);
+    assert_eq!(peers.code, Some(0), "{peers:?}");
+    assert!(peers.out.contains("Älvdalen"), "{}", peers.out);
+    assert_eq!(peers.err, "2034 Orsa: group C9, 6946 inhabitants\n");
+    let found = folder.run(&["search", "--peers-of", "Orsa"]);
+    assert!(found.out.contains("mora-orsa-alvdalen"), "{}", found.out);
+    let suggested = folder.run(&["suggest", "trygghetskm"]);
+    assert!(
+        suggested.out.contains("trygghetskamera"),
+        "{}",
+        suggested.out
+    );
+    assert_eq!(folder.run(&["suggest", "zzzz"]).code, Some(1));
+    assert_eq!(folder.run(&["similar", "flen-snokarta"]).err, "");
+    for (args, message) in [
+        (["similar", "ingen"], "error: there is no record `ingen`"),
+        (["peers", "Kungsbaka"], "did you mean `1384`?"),
+    ] {
+        let run = folder.run(&args);
+        assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{args:?}");
+        assert!(run.err.contains(message), "{args:?}: {}", run.err);
+    }
+}
+
+#[test]
 fn search_filters_and_speaks_json() {
     let folder = Folder::with_index();
     let ids = |args: &[&str]| -> Vec<String> {
@@ -343,7 +370,9 @@ fn the_help_is_what_the_readme_says() {
     let folder = Folder::empty();
     let help = |args: &[&str]| folder.run(args).out;
     insta::assert_snapshot!("help", help(&["--help"]));
-    for command in ["ingest", "parse", "serve", "search", "check", "eval"] {
+    for command in [
+        "ingest", "parse", "serve", "search", "suggest", "similar", "peers", "check", "eval",
+    ] {
         insta::assert_snapshot!(format!("help_{command}"), help(&[command, "--help"]));
     }
 }

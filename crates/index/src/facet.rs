@@ -6,9 +6,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use records::{
-    Area, Kind, Language, OutcomeKind, Record, Status, UnknownWord, Voice, Year,
-};
+use records::{Area, Kind, Language, OutcomeKind, Record, Status, UnknownWord, Voice, Year};
 use vocabulary::{Municipality, PopulationBand, Vocabulary};
 
 /// A field that can be filtered on and counted.
@@ -177,9 +175,8 @@ impl Facet {
         };
         let of_word = |error: UnknownWord| refuse(None, Some(error.accepted));
         match self {
-            Self::Municipality => {
-                municipality(value, vocabulary).map(|municipality| municipality.code.number().into())
-            }
+            Self::Municipality => municipality(value, vocabulary)
+                .map(|municipality| municipality.code.number().into()),
             Self::County => vocabulary
                 .register
                 .county_by_name(value)

@@ -1,5 +1,7 @@
 //! A request to an answer.
 
+use std::sync::OnceLock;
+
 use index::Snapshot;
 use tantivy::{DocId, Score};
 
@@ -7,6 +9,7 @@ use crate::collect::{Matches, Pass, Tally};
 use crate::highlight::highlights;
 use crate::plan::{Plan, Tools, Want};
 use crate::spelling::Spelling;
+use crate::suggest::Suggester;
 use crate::{
     Boosts, Filters, Hit, Query, SearchError, SearchRequest, SearchResponse, Sort, Stages,
     Understood,
@@ -22,6 +25,8 @@ pub struct Engine {
     snapshot: Snapshot,
     spelling: Spelling,
     settings: Settings,
+    /// Worked out when it is first asked for: a single search from the command line needs none.
+    suggester: OnceLock<Suggester>,
 }
 
 /// How an engine searches; other than the default only to be measured.
@@ -45,6 +50,7 @@ impl Engine {
             spelling: Spelling::of(snapshot.analyzer()),
             snapshot,
             settings,
+            suggester: OnceLock::new(),
         }
     }
 
@@ -57,6 +63,18 @@ impl Engine {
     /// The snapshot it answers from.
     pub fn snapshot(&self) -> &Snapshot {
         &self.snapshot
+    }
+
+    /// What can be suggested. The first call takes as long as reading all records does.
+    ///
+    /// # Errors
+    /// [`SearchError::Index`] when a record cannot be read.
+    pub(crate) fn suggester(&self) -> Result<&Suggester, SearchError> {
+        if let Some(suggester) = self.suggester.get() {
+            return Ok(suggester);
+        }
+        let suggester = Suggester::of(&self.snapshot)?;
+        Ok(self.suggester.get_or_init(|| suggester))
     }
 
     /// Answers a request.

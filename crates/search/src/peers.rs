@@ -6,7 +6,7 @@
 //! - **group**: nothing in the same group of SKR's classification, a half in another group of the
 //!   same main group (A, B or C), 1 in another main group;
 //! - **size**: 1 for each doubling of the population;
-//! - **way**: 1 for each 500 km between them, and never more than 1: whom one can visit is a better
+//! - **way**: 1 for each 500 km between them, and never more than 1.5: whom one can visit is a better
 //!   peer, but how far away a stranger is says nothing.
 //!
 //! It is the same from both sides. A municipality's peers are the [`MAX_PEERS`] least unlike it
@@ -33,8 +33,11 @@ const OTHER_GROUP: f64 = 0.5;
 /// What another main group adds.
 const OTHER_MAIN_GROUP: f64 = 1.0;
 
-/// The way that adds 1, in kilometres, which is the most that any way adds.
+/// The way that adds 1, in kilometres.
 const FAR_KM: f64 = 500.0;
+
+/// The most that any way adds.
+const MOST_OF_WAY: f64 = 1.5;
 
 /// The mean radius of the Earth in kilometres.
 const EARTH_KM: f64 = 6371.0;
@@ -92,7 +95,7 @@ impl Peer {
             group,
             population_ratio: other_size / size,
             distance_km,
-            unlikeness: group_term + size_term + (distance_km / FAR_KM).min(1.0),
+            unlikeness: group_term + size_term + (distance_km / FAR_KM).min(MOST_OF_WAY),
         }
     }
 }
@@ -171,4 +174,119 @@ pub(crate) fn conditions(filters: &[PeersOf], register: &Register) -> Vec<Condit
         peers(filter.code, register).into_iter().map(condition)
     };
     filters.iter().flat_map(of_one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(name: &str) -> Vec<(&'static str, Peer)> {
+        let register = &Vocabulary::embedded().register;
+        let code = register.by_name(name).unwrap().code;
+        peers(code, register)
+            .into_iter()
+            .map(|peer| (register.by_code(peer.code).unwrap().name.as_str(), peer))
+            .collect()
+    }
+
+    /// Checks the first peers of a municipality, and how many there are.
+    #[track_caller]
+    fn check(name: &str, first: &[&str], count: usize) {
+        let peers = named(name);
+        let names: Vec<&str> = peers.iter().map(|(name, _)| *name).collect();
+        assert_eq!(&names[..first.len()], first, "{name}");
+        assert_eq!(names.len(), count, "{name}: {names:?}");
+    }
+
+    #[test]
+    fn those_who_are_alike_are_peers() {
+        check(
+            "Kungsbacka",
+            &["Mölndal", "Järfälla", "Solna", "Kungälv"],
+            20,
+        );
+        check("Vara", &["Tjörn", "Orust", "Skara", "Götene"], 20);
+        check(
+            "Uppsala",
+            &["Västerås", "Örebro", "Linköping", "Norrköping"],
+            14,
+        );
+        // An island: nobody is near, so that size and group decide.
+        check("Gotland", &["Nyköping", "Karlskrona", "Norrtälje"], 20);
+        // Small and inland: across the borders of groups and counties.
+        check("Dorotea", &["Åsele", "Malå", "Sorsele"], 12);
+        check("Bjurholm", &["Dorotea", "Åsele", "Sorsele"], 9);
+        check(
+            "Kiruna",
+            &["Gällivare", "Härnösand", "Avesta", "Piteå", "Kalix"],
+            12,
+        );
+    }
+
+    #[test]
+    fn who_has_no_equal_is_told_so() {
+        let alike = |name: &str| -> Vec<(&str, bool)> {
+            let peers = named(name);
+            peers
+                .iter()
+                .map(|(name, peer)| (*name, peer.is_alike()))
+                .collect()
+        };
+        assert_eq!(
+            alike("Stockholm"),
+            [("Göteborg", true), ("Malmö", false), ("Uppsala", false)]
+        );
+    }
+
+    #[test]
+    fn every_municipality_has_peers_and_is_none_of_its_own() {
+        let register = &Vocabulary::embedded().register;
+        for municipality in register.municipalities() {
+            let peers = peers(municipality.code, register);
+            assert!((MIN_PEERS..=MAX_PEERS).contains(&peers.len()));
+            assert!(peers.iter().all(|peer| peer.code != municipality.code));
+            assert!(peers.is_sorted_by(|a, b| a.unlikeness <= b.unlikeness));
+        }
+    }
+
+    #[test]
+    fn who_is_a_peer_has_the_other_as_one_unless_its_list_is_full() {
+        let register = &Vocabulary::embedded().register;
+        for municipality in register.municipalities() {
+            for peer in peers(municipality.code, register)
+                .iter()
+                .filter(|peer| peer.is_alike())
+            {
+                let back = peers(peer.code, register);
+                let found = back.iter().find(|other| other.code == municipality.code);
+                if let Some(found) = found {
+                    assert!((found.unlikeness - peer.unlikeness).abs() < 1e-9);
+                    assert!((found.population_ratio * peer.population_ratio - 1.0).abs() < 1e-9);
+                    assert_eq!(found.group, peer.group);
+                } else {
+                    assert_eq!(back.len(), MAX_PEERS);
+                    assert!(back.iter().all(|other| other.unlikeness <= peer.unlikeness));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_filter_reads_back_and_refuses_who_is_not_there() {
+        let vocabulary = Vocabulary::embedded();
+        for (text, back) in [
+            ("1384", "1384"),
+            ("Kungsbacka kommun", "1384"),
+            ("!Nacka", "!0182"),
+        ] {
+            assert_eq!(PeersOf::parse(text, vocabulary).unwrap().to_text(), back);
+        }
+        assert_eq!(
+            PeersOf::parse("Kungsbaka", vocabulary)
+                .unwrap_err()
+                .to_string(),
+            "unknown municipality `Kungsbaka`; did you mean `1384`?; accepted: a four-digit \
+             municipality code or a municipality's name"
+        );
+    }
 }

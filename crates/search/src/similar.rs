@@ -94,6 +94,7 @@ impl Engine {
             .explain(searcher, tantivy::DocAddress::new(0, document))
             .map_or(0.0, |explanation| explanation.value());
         let mut similar: Vec<Similar> = Vec::new();
+        let mut told: Vec<BTreeSet<String>> = Vec::new();
         for (score, address) in found {
             if similar.len() == request.limit {
                 break;
@@ -105,14 +106,16 @@ impl Engine {
             let is_alike = why.same_initiative.is_some() || likeness >= LEAST_LIKENESS;
             let has_reason =
                 why.same_initiative.is_some() || !why.words.is_empty() || !why.themes.is_empty();
-            let is_twin = share(&asked.stems, &stems) >= SAME_TEXT;
-            let is_told = similar.iter().any(|told| is_same(&told.record, &record));
-            if is_alike && has_reason && !is_twin && !is_told {
+            let is_twin = |other: &BTreeSet<String>| share(other, &stems) >= SAME_TEXT;
+            let is_told = told.iter().any(&is_twin)
+                || similar.iter().any(|told| is_same(&told.record, &record));
+            if is_alike && has_reason && !is_twin(&asked.stems) && !is_told {
                 similar.push(Similar {
                     record,
                     likeness,
                     why,
                 });
+                told.push(stems);
             }
         }
         Ok(Some(similar))

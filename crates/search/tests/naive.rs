@@ -12,7 +12,9 @@ use std::sync::LazyLock;
 use index::{Facet, Snapshot};
 use proptest::prelude::*;
 use records::{Record, read_jsonl};
-use search::{Condition, Engine, FacetValue, Filters, Page, SearchRequest, SearchResponse, Sort};
+use search::{
+    Condition, Engine, FacetValue, Filters, Page, PeersOf, SearchRequest, SearchResponse, Sort,
+};
 use vocabulary::Vocabulary;
 
 const WORDS: &[&str] = &[
@@ -230,6 +232,38 @@ fn written_filters() -> impl Strategy<Value = Written> {
     })
 }
 
+/// Filters on the peers of a municipality, as they are written.
+fn written_peers() -> impl Strategy<Value = Vec<String>> {
+    // Göteborg is a peer of Stockholm and Malmö; nobody here is one of Gotland.
+    let peers_of = vec!["0180", "1280", "!0180", "0980", "!1480", "0123"];
+    proptest::collection::vec(proptest::sample::select(peers_of), 0..3)
+        .prop_map(|written| written.into_iter().map(str::to_owned).collect())
+}
+
+/// Whether a record passes filters on peers, read in the plainest way.
+fn passes_peers(record: &Record, written: &[String]) -> bool {
+    let register = &Vocabulary::embedded().register;
+    let about = values(record, Facet::Municipality);
+    let is_about_peer = |text: &str| {
+        let code = text.trim_start_matches('!').parse().unwrap();
+        let peers = search::peers(code, register);
+        peers
+            .iter()
+            .any(|peer| about.contains(&peer.code.to_string()))
+    };
+    let (not, of): (Vec<&String>, Vec<&String>) =
+        written.iter().partition(|text| text.starts_with('!'));
+    not.iter().all(|text| !is_about_peer(text))
+        && (of.is_empty() || of.iter().any(|text| is_about_peer(text)))
+}
+
+fn with_peers(mut filters: Filters, written: &[String]) -> Filters {
+    for text in written {
+        filters.add_peers_of(PeersOf::parse(text, Vocabulary::embedded()).unwrap());
+    }
+    filters
+}
+
 fn parse(written: &Written) -> Filters {
     let mut filters = Filters::default();
     for (facet, conditions) in written {
@@ -265,8 +299,12 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn hits_and_counts_are_those_of_a_plain_scan(written in written_filters(), query in query()) {
-        let response = ask(&query, &parse(&written), Sort::Relevance);
+    fn hits_and_counts_are_those_of_a_plain_scan(
+        written in written_filters(),
+        peers in written_peers(),
+        query in query(),
+    ) {
+        let response = ask(&query, &with_peers(parse(&written), &peers), Sort::Relevance);
         let matching = matching(&query);
         let matching: Vec<&Record> =
             RECORDS.iter().filter(|record| matching.contains(&record.id.to_string())).collect();
@@ -276,6 +314,7 @@ proptest! {
                     .iter()
                     .filter(|(facet, _)| Some(**facet) != lifted)
                     .all(|(facet, conditions)| passes(record, *facet, conditions))
+                    && passes_peers(record, &peers)
             }).collect::<Vec<&Record>>()
         };
 
@@ -307,13 +346,19 @@ proptest! {
     }
 
     #[test]
-    fn what_a_facet_shows_is_what_choosing_it_gives(written in written_filters(), query in query()) {
-        let response = ask_page(&query, &parse(&written), Sort::Relevance, Page::NONE);
+    fn what_a_facet_shows_is_what_choosing_it_gives(
+        written in written_filters(),
+        peers in written_peers(),
+        query in query(),
+    ) {
+        let filters = with_peers(parse(&written), &peers);
+        let response = ask_page(&query, &filters, Sort::Relevance, Page::NONE);
         for counts in &response.facets {
             for count in counts.values.iter().take(3) {
                 let mut chosen = written.clone();
                 chosen.insert(counts.facet, vec![count.value.as_str().to_owned()]);
-                let response = ask_page(&query, &parse(&chosen), Sort::Relevance, Page::NONE);
+                let filters = with_peers(parse(&chosen), &peers);
+                let response = ask_page(&query, &filters, Sort::Relevance, Page::NONE);
                 prop_assert_eq!(response.total, count.count, "{} {:?}", counts.facet, count.value);
             }
         }

@@ -112,7 +112,11 @@ impl Query {
         });
         let peers = self.peers_of.iter().map(|filter| {
             let PeersOf { code, negated } = filter;
-            format!("{}{}:{code}", if *negated { "-" } else { "" }, PeersOf::NAME)
+            format!(
+                "{}{}:{code}",
+                if *negated { "-" } else { "" },
+                PeersOf::NAME
+            )
         });
         let sort = self.sort.map(|sort| format!("sort:{}", sort.as_str()));
         let clauses = self.clauses.iter().map(ToString::to_string);
