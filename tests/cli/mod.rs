@@ -142,7 +142,7 @@ fn what_is_related_is_shown_or_refused_by_name() {
     let peers = folder.run(&["peers", "Orsa"]);
     assert_eq!(peers.code, Some(0), "{peers:?}");
     assert!(peers.out.contains("Älvdalen"), "{}", peers.out);
-    assert_eq!(peers.err, "2034 Orsa: group C9, 6946 inhabitants\n");
+    assert_eq!(peers.err, "2034 Orsa: group C9, 6908 inhabitants\n");
     let found = folder.run(&["search", "--peers-of", "Orsa"]);
     assert!(found.out.contains("mora-orsa-alvdalen"), "{}", found.out);
     let suggested = folder.run(&["suggest", "trygghetskm"]);

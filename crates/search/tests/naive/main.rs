@@ -6,85 +6,20 @@
     reason = "a test that cannot prepare its input must stop"
 )]
 
+mod bank;
+mod peers;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use index::{Facet, Snapshot};
 use proptest::prelude::*;
-use records::{Record, read_jsonl};
-use search::{
-    Condition, Engine, FacetValue, Filters, Page, PeersOf, SearchRequest, SearchResponse, Sort,
-};
+use records::Record;
+use search::{Condition, Engine, FacetValue, Filters, Page, SearchRequest, SearchResponse, Sort};
 use vocabulary::Vocabulary;
 
-const WORDS: &[&str] = &[
-    "robot",
-    "bygglov",
-    "kamera",
-    "skolor",
-    "e-tjänst",
-    "öppna data",
-];
-const CODES: &[&str] = &["0114", "0180", "1384", "1480", "2584"];
-const THEMES: &[&str] = &["open-data", "automation-ai", "education", "business"];
-
-/// Two hundred records with few values each, some of them missing, from a fixed sequence.
-static RECORDS: LazyLock<Vec<Record>> = LazyLock::new(|| {
-    let mut state: u32 = 7;
-    let mut next = move |below: usize| {
-        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        (state >> 8) as usize % below
-    };
-    let pick = |next: &mut dyn FnMut(usize) -> usize, all: &[&str]| {
-        let count = next(3);
-        let mut picked: Vec<String> = (0..count)
-            .map(|_| all[next(all.len())].to_owned())
-            .collect();
-        picked.dedup();
-        picked
-    };
-    let lines: Vec<String> = (0..200)
-        .map(|number| {
-            let municipalities: Vec<_> = pick(&mut next, CODES)
-                .into_iter()
-                .zip(["subject", "mentioned"])
-                .map(|(code, role)| serde_json::json!({"code": code, "role": role}))
-                .collect();
-            let themes: Vec<_> = pick(&mut next, THEMES)
-                .into_iter()
-                .map(|id| serde_json::json!({"id": id, "basis": "curated", "confidence": 1.0}))
-                .collect();
-            let year = next(8);
-            let outcomes: Vec<_> = (0..next(2))
-                .map(|_| {
-                    serde_json::json!({"edition": 2001 + 2 * next(3), "award": "Priset",
-                    "code": "0114", "outcome": (["nominee", "winner"][next(2)])})
-                })
-                .collect();
-            let record = serde_json::json!({
-                "id": format!("r{number:03}"),
-                "kind": (["initiative", "statement", "article"][next(3)]),
-                "title": format!("{} {}", WORDS[next(6)], WORDS[next(6)]),
-                "summary": format!("{} och {}", WORDS[next(6)], WORDS[next(6)]),
-                "status": (["proposed", "pilot", "in_use", "unknown"][next(4)]),
-                "partners": [], "same_initiative": [], "counties": [], "quotes": [],
-                "municipalities": municipalities, "themes": themes, "outcomes": outcomes,
-                "year": if year == 0 { serde_json::Value::Null } else {
-                    serde_json::json!({"value": 2010 + year, "basis": "stated"}) },
-                "area": ([None, Some("service"), Some("democracy")][next(3)]),
-                "language": (["sv", "en"][next(2)]),
-                "voice": (["municipality", "press"][next(2)]),
-                "source": {"id": "s", "path": "s.md", "media_type": "text/markdown",
-                    "sha256": "0".repeat(64), "rights": "full"},
-                "completeness": 50,
-            });
-            format!("{record}\n")
-        })
-        .collect();
-    read_jsonl(lines.concat().as_bytes())
-        .map(Result::unwrap)
-        .collect()
-});
+use crate::bank::RECORDS;
+use crate::peers::{passes_peers, with_peers, written_peers};
 
 static ENGINE: LazyLock<Engine> =
     LazyLock::new(|| Engine::new(Snapshot::in_memory(&RECORDS).unwrap()));
@@ -230,38 +165,6 @@ fn written_filters() -> impl Strategy<Value = Written> {
         }
         written
     })
-}
-
-/// Filters on the peers of a municipality, as they are written.
-fn written_peers() -> impl Strategy<Value = Vec<String>> {
-    // Göteborg is a peer of Stockholm and Malmö; nobody here is one of Gotland.
-    let peers_of = vec!["0180", "1280", "!0180", "0980", "!1480", "0123"];
-    proptest::collection::vec(proptest::sample::select(peers_of), 0..3)
-        .prop_map(|written| written.into_iter().map(str::to_owned).collect())
-}
-
-/// Whether a record passes filters on peers, read in the plainest way.
-fn passes_peers(record: &Record, written: &[String]) -> bool {
-    let register = &Vocabulary::embedded().register;
-    let about = values(record, Facet::Municipality);
-    let is_about_peer = |text: &str| {
-        let code = text.trim_start_matches('!').parse().unwrap();
-        let peers = search::peers(code, register);
-        peers
-            .iter()
-            .any(|peer| about.contains(&peer.code.to_string()))
-    };
-    let (not, of): (Vec<&String>, Vec<&String>) =
-        written.iter().partition(|text| text.starts_with('!'));
-    not.iter().all(|text| !is_about_peer(text))
-        && (of.is_empty() || of.iter().any(|text| is_about_peer(text)))
-}
-
-fn with_peers(mut filters: Filters, written: &[String]) -> Filters {
-    for text in written {
-        filters.add_peers_of(PeersOf::parse(text, Vocabulary::embedded()).unwrap());
-    }
-    filters
 }
 
 fn parse(written: &Written) -> Filters {
