@@ -17,11 +17,8 @@ mod request;
 mod response;
 mod similar;
 mod spelling;
-<<<<<<< HEAD
 mod stage;
-=======
 mod suggest;
->>>>>>> 12da647 (Search: suggestions as one types; peers, similar and suggest on the command line)
 
 pub use engine::{Engine, Settings};
 pub use error::SearchError;
@@ -38,9 +35,6 @@ pub use request::{Page, PageError, SearchRequest, Sort};
 pub use response::{FacetCount, FacetCounts, FacetValue, Hit, SearchResponse, Understood};
 pub use similar::{InCommon, Similar, SimilarRequest};
 pub use spelling::{Correction, Mend};
-<<<<<<< HEAD
 pub use stage::{Stage, Stages};
-pub use vocabulary::SynonymKind;
-=======
 pub use suggest::{Offer, SuggestRequest, Suggestion};
->>>>>>> 12da647 (Search: suggestions as one types; peers, similar and suggest on the command line)
+pub use vocabulary::SynonymKind;

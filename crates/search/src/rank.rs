@@ -60,52 +60,41 @@ impl Boosts {
     };
 }
 
-<<<<<<< HEAD
 impl Default for Boosts {
     fn default() -> Self {
         Self::CHOSEN
     }
 }
-=======
-/// A word in the rest of the record.
-pub(crate) const BODY: f32 = 1.0;
 
-/// A word in what the record is known by beside its text: names, themes, publisher.
-pub(crate) const CONTEXT: f32 = 0.7;
+/// What counts how much when records are compared with each other. Words count by BM25 in the field
+/// where the other record has them, times these.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Likeness {
+    /// A word in the title.
+    pub(crate) title: f32,
+    /// A word in the lead.
+    pub(crate) lead: f32,
+    /// A word in the rest of the record.
+    pub(crate) body: f32,
+    /// A word that is a part of a longer one.
+    pub(crate) part: f32,
+    /// A theme in common.
+    pub(crate) theme: f32,
+    /// The award's area in common.
+    pub(crate) area: f32,
+    /// The same initiative: nothing is more like it.
+    pub(crate) initiative: f32,
+}
 
-/// A part of a word: `tjänst` in `e-tjänst`. Below a whole word, since the part says less.
-pub(crate) const PARTS: f32 = 0.5;
-
-/// A part of the query's word among whole words, once again half as sure.
-pub(crate) const QUERY_PART: f32 = 0.25;
-
-/// A piece of four letters of a word. At 0.3: .847 / .667, at 0.8: .845 / .685; here .846 / .678.
-pub(crate) const NGRAM: f32 = 0.5;
-
-/// A record about a place that the query names.
-pub(crate) const ABOUT_PLACE: f32 = 4.0;
-
-/// A record about a year that the query names.
-pub(crate) const ABOUT_YEAR: f32 = 4.0;
-
-/// Another word for what was typed: sure, but not what was said. At 0.3: .832 / .667 with pieces at
-/// 0.3, against .847 / .667 here.
-pub(crate) const SYNONYM: f32 = 0.5;
-
-/// A translation of what was typed, which finds little by itself.
-pub(crate) const TRANSLATION: f32 = 0.8;
-
-/// How much the other meanings of a term count beside the best, what was typed among them. Adding
-/// them all up gave .846 instead of .840, but put a record that has the synonyms before one that
-/// has the word itself in its title.
-pub(crate) const SYNONYM_TIE: f32 = 0.2;
-
-/// A theme in common with the record that others are to be like.
-pub(crate) const SAME_THEME: f32 = 6.0;
-
-/// The award's area in common with it.
-pub(crate) const SAME_AREA: f32 = 1.0;
-
-/// The same initiative as it: nothing is more like it.
-pub(crate) const SAME_INITIATIVE: f32 = 1000.0;
->>>>>>> 33751d0 (Search: peers of a municipality as a filter, and records like another with what they share)
+impl Likeness {
+    /// What is used.
+    pub(crate) const CHOSEN: Self = Self {
+        title: 3.0,
+        lead: 1.5,
+        body: 1.0,
+        part: 0.5,
+        theme: 6.0,
+        area: 1.0,
+        initiative: 1000.0,
+    };
+}

@@ -18,7 +18,10 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
-use crate::{Engine, Facet, SearchError, rank};
+use crate::rank::Likeness;
+use crate::{Engine, Facet, SearchError};
+
+const WEIGHT: Likeness = Likeness::CHOSEN;
 
 /// So many of a record's words say what it is about.
 const MAX_WORDS: usize = 30;
@@ -174,10 +177,10 @@ impl Asked {
         let mut any: Vec<Box<dyn EngineQuery>> = Vec::new();
         for word in &self.words {
             for (field, boost) in [
-                (fields.title, rank::TITLE),
-                (fields.lead, rank::LEAD),
-                (fields.body, rank::BODY),
-                (fields.parts, rank::PARTS),
+                (fields.title, WEIGHT.title),
+                (fields.lead, WEIGHT.lead),
+                (fields.body, WEIGHT.body),
+                (fields.parts, WEIGHT.part),
             ] {
                 any.push(boosted(term(field, &word.term), boost * word.weight));
             }
@@ -185,15 +188,15 @@ impl Asked {
         let vocabulary = engine.snapshot().vocabulary();
         for theme in &self.record.themes {
             if let Ok(number) = Facet::Theme.number(theme.id.as_str(), vocabulary) {
-                any.push(has(fields.facet(Facet::Theme), number, rank::SAME_THEME));
+                any.push(has(fields.facet(Facet::Theme), number, WEIGHT.theme));
             }
         }
         for number in Facet::Area.numbers(&self.record, vocabulary) {
-            any.push(has(fields.facet(Facet::Area), number, rank::SAME_AREA));
+            any.push(has(fields.facet(Facet::Area), number, WEIGHT.area));
         }
         for other in &self.record.same_initiative {
             let query = Box::new(term(fields.id, other.id.as_str()));
-            any.push(Box::new(ConstScoreQuery::new(query, rank::SAME_INITIATIVE)));
+            any.push(Box::new(ConstScoreQuery::new(query, WEIGHT.initiative)));
         }
         BooleanQuery::union(any)
     }
@@ -265,9 +268,9 @@ fn texts(record: &Record) -> impl Iterator<Item = (&str, f32)> {
         record.effect.as_deref(),
         record.lessons.as_deref(),
     ];
-    std::iter::once((record.title.as_str(), rank::TITLE))
-        .chain(record.summary.as_deref().map(|text| (text, rank::LEAD)))
-        .chain(rest.into_iter().flatten().map(|text| (text, rank::BODY)))
+    std::iter::once((record.title.as_str(), WEIGHT.title))
+        .chain(record.summary.as_deref().map(|text| (text, WEIGHT.lead)))
+        .chain(rest.into_iter().flatten().map(|text| (text, WEIGHT.body)))
 }
 
 /// The stems of all words of a record and of their parts.
@@ -296,7 +299,7 @@ fn distinctive_words(record: &Record, engine: &Engine) -> Result<Vec<Word>, Sear
     };
     let mut seen: BTreeMap<String, (f32, String)> = BTreeMap::new();
     for (text, weight) in texts(record) {
-        for (chain, share) in [(Chain::Main, 1.0), (Chain::Parts, rank::PARTS)] {
+        for (chain, share) in [(Chain::Main, 1.0), (Chain::Parts, WEIGHT.part)] {
             for token in snapshot.analyzer().tokens(chain, text) {
                 let written = &text[token.start..token.end];
                 let is_number = written.chars().all(|letter| letter.is_ascii_digit());

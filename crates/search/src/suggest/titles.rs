@@ -91,7 +91,10 @@ impl Titles {
                 if is_full && best.last().is_none_or(|worst| posting >= worst) {
                     continue;
                 }
-                let own = best.iter().copied().find(|other| document(*other) == number);
+                let own = best
+                    .iter()
+                    .copied()
+                    .find(|other| document(*other) == number);
                 match own {
                     Some(own) if own <= *posting => continue,
                     Some(own) => {

@@ -1,5 +1,8 @@
 //! Filters on the peers of a municipality.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use index::Facet;
 use proptest::prelude::*;
 use records::Record;
@@ -8,24 +11,31 @@ use vocabulary::Vocabulary;
 
 use crate::values;
 
+/// Göteborg is a peer of Stockholm and Malmö; nobody in the bank is one of Gotland.
+const PEERS_OF: &[&str] = &["0180", "1280", "1480", "0980", "0123"];
+
+static PEERS: LazyLock<BTreeMap<&str, Vec<String>>> = LazyLock::new(|| {
+    let register = &Vocabulary::embedded().register;
+    let peers = |code: &&'static str| {
+        let peers = search::peers(code.parse().unwrap(), register).into_iter();
+        (*code, peers.map(|peer| peer.code.to_string()).collect())
+    };
+    PEERS_OF.iter().map(peers).collect()
+});
+
 /// Filters on the peers of a municipality, as they are written.
 pub(crate) fn written_peers() -> impl Strategy<Value = Vec<String>> {
-    // Göteborg is a peer of Stockholm and Malmö; nobody here is one of Gotland.
-    let peers_of = vec!["0180", "1280", "!0180", "0980", "!1480", "0123"];
-    proptest::collection::vec(proptest::sample::select(peers_of), 0..3)
-        .prop_map(|written| written.into_iter().map(str::to_owned).collect())
+    let filter = (proptest::sample::select(PEERS_OF), any::<bool>())
+        .prop_map(|(code, negated)| format!("{}{code}", if negated { "!" } else { "" }));
+    proptest::collection::vec(filter, 0..3)
 }
 
 /// Whether a record passes filters on peers, read in the plainest way.
 pub(crate) fn passes_peers(record: &Record, written: &[String]) -> bool {
-    let register = &Vocabulary::embedded().register;
     let about = values(record, Facet::Municipality);
     let is_about_peer = |text: &str| {
-        let code = text.trim_start_matches('!').parse().unwrap();
-        let peers = search::peers(code, register);
-        peers
-            .iter()
-            .any(|peer| about.contains(&peer.code.to_string()))
+        let peers = &PEERS[text.trim_start_matches('!')];
+        peers.iter().any(|peer| about.contains(peer))
     };
     let (not, of): (Vec<&String>, Vec<&String>) =
         written.iter().partition(|text| text.starts_with('!'));
