@@ -281,6 +281,7 @@ fn what_is_typed_is_completed() {
             "oppna d",
             &[
                 "words: [öppna d]ata (3)",
+                "words: delar [öppna d]ata (2)",
                 "theme: [Öppna d]ata (3)",
                 "record: [Öppna] [d]ata om snö i Orsa (1)",
                 "record: Vara [d]elar [öppna] [d]ata (1)",
