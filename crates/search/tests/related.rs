@@ -300,9 +300,9 @@ fn what_is_typed_is_completed() {
         (
             "kungsbakca",
             &[
-                "municipality: [Kungsbac]ka (3)",
-                "record: [Kungsbac]ka byter trygghetslarm (1)",
-                "record: Digitala trygghetslarm i [Kungsbac]ka (1)",
+                "municipality: [Kungsbacka] (3)",
+                "record: [Kungsbacka] byter trygghetslarm (1)",
+                "record: Digitala trygghetslarm i [Kungsbacka] (1)",
             ],
         ),
     ] {
