@@ -56,6 +56,7 @@ fn json(response: &SearchResponse) -> anyhow::Result<()> {
         "misread": response.understood.query.misread,
         "corrections": corrections(response),
         "expansions": expansions(response),
+        "did_you_mean": response.did_you_mean.as_ref().map(|one| &one.query),
         "hits": hits(&response.hits),
         "similar": hits(&response.similar),
     });
@@ -109,6 +110,12 @@ fn table(response: &SearchResponse, vocabulary: &Vocabulary) -> anyhow::Result<(
         if !words.is_empty() {
             talk(&format!("{label}: {}", words.join(", ")));
         }
+    }
+    if let Some(meant) = &response.did_you_mean {
+        talk(&format!(
+            "did you mean: {} ({} hits)",
+            meant.query, meant.total
+        ));
     }
     talk(&format!(
         "{} of {} hits",

@@ -6,6 +6,7 @@ use index::Snapshot;
 use tantivy::{DocId, Score};
 
 use crate::collect::{Matches, Pass, Tally};
+use crate::group::groups;
 use crate::highlight::highlights;
 use crate::plan::{Plan, Tools, Want};
 use crate::spelling::Spelling;
@@ -120,9 +121,11 @@ impl Engine {
             _ => Vec::new(),
         };
         let counts = |tally: Tally| tally.into_counts(vocabulary);
-        Ok(SearchResponse {
+        let mut response = SearchResponse {
             total: matches.total,
+            groups: groups(&hits, snapshot)?,
             hits,
+            did_you_mean: None,
             similar,
             facets: matches.tallies.into_iter().map(counts).collect(),
             understood: Understood {
@@ -134,7 +137,12 @@ impl Engine {
                 filters,
                 sort,
             },
-        })
+        };
+        // Only where somebody looks: what is tried instead is asked for without a page.
+        if request.page.limit() > 0 {
+            response.did_you_mean = self.did_you_mean(request, &response)?;
+        }
+        Ok(response)
     }
 
     fn run(&self, want: &Want, pass: &Pass) -> Result<Matches, SearchError> {

@@ -1,11 +1,14 @@
 #![doc = include_str!("../README.md")]
 
 mod collect;
+mod did_you_mean;
+mod edits;
 mod engine;
 mod error;
 mod evidence;
 mod expand;
 mod filter;
+mod group;
 mod highlight;
 mod peers;
 mod plan;
@@ -20,11 +23,13 @@ mod spelling;
 mod stage;
 mod suggest;
 
+pub use did_you_mean::DidYouMean;
 pub use engine::{Engine, Settings};
 pub use error::SearchError;
 pub use evidence::{Evidence, How, Place, Reason};
 pub use expand::Expansion;
 pub use filter::{Condition, ConditionError, Filters, Test};
+pub use group::{ArticleGroup, MAX_APART};
 pub use highlight::{Highlight, HighlightField};
 pub use index::{Facet, FacetError, Snapshot};
 pub use peers::{GroupKinship, MAX_PEERS, MAX_UNLIKENESS, MIN_PEERS, Peer, PeersOf, peers};

@@ -2,7 +2,10 @@
 
 use records::Record;
 
-use crate::{Correction, Evidence, Expansion, Facet, Filters, Highlight, Query, Recognised, Sort};
+use crate::{
+    ArticleGroup, Correction, DidYouMean, Evidence, Expansion, Facet, Filters, Highlight, Query,
+    Recognised, Sort,
+};
 
 /// The answer to a [`SearchRequest`](crate::SearchRequest).
 #[derive(Debug, Clone, PartialEq)]
@@ -11,6 +14,10 @@ pub struct SearchResponse {
     pub total: usize,
     /// The hits of the page, in order.
     pub hits: Vec<Hit>,
+    /// Which of the hits are to be shown together, since they would fill the page.
+    pub groups: Vec<ArticleGroup>,
+    /// Another query that may have been meant; it has hits.
+    pub did_you_mean: Option<DidYouMean>,
     /// When there is no hit at all: at most ten records with words that look like those of the
     /// query, the nearest first. They are no hits, and are not counted.
     pub similar: Vec<Hit>,

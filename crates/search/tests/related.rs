@@ -56,6 +56,15 @@ const ROWS: &[Row] = &[
         &[],
     ),
     (
+        "artikel-3",
+        Some("artikel"),
+        "Vara lånar ut läsplattor",
+        "Biblioteket lånar ut läsplattor.",
+        "1470",
+        "digital-inclusion",
+        &[],
+    ),
+    (
         "bygg-nacka",
         None,
         "Robot beviljar bygglov i Nacka",
@@ -229,6 +238,67 @@ fn there_is_nothing_like_a_record_that_is_not_there() {
     assert!(ENGINE.similar(&request).unwrap().is_none());
 }
 
+fn ask(query: &str, page: Page) -> search::SearchResponse {
+    let request = SearchRequest {
+        query: query.to_owned(),
+        filters: Filters::default(),
+        facets: vec![],
+        sort: Sort::Relevance,
+        page,
+        explain: false,
+    };
+    ENGINE.search(&request).unwrap()
+}
+
+#[test]
+fn hits_of_one_article_that_would_fill_a_page_are_a_group() {
+    let whole = ask("", Page::default());
+    let [group] = whole.groups.as_slice() else {
+        panic!("there is one article with parts: {:?}", whole.groups);
+    };
+    assert_eq!(group.article.as_str(), "artikel");
+    assert_eq!(group.title, "Tre kommuner berättar om larm");
+    let ids: Vec<&str> = group
+        .hits
+        .iter()
+        .map(|place| whole.hits[*place].record.id.as_str())
+        .collect();
+    assert_eq!(ids, ["artikel", "artikel-1", "artikel-2", "artikel-3"]);
+    assert_eq!((whole.total, whole.hits.len()), (ROWS.len(), ROWS.len()));
+    // Three of an article leave room for others.
+    assert_eq!(ask("hemtjänsten", Page::default()).groups, []);
+    assert_eq!(ask("", Page::new(1, 3).unwrap()).groups, []);
+}
+
+#[test]
+fn what_may_have_been_meant_is_offered_with_its_hits() {
+    for (query, meant) in [
+        // One word written as two.
+        ("trygghets larm", Some(("trygghetslarm", 4))),
+        ("natt kamera hemtjänst", Some(("nattkamera hemtjänst", 5))),
+        // Too short or too far away to be mended unasked.
+        ("robt", Some(("robot", 3))),
+        ("\"rbot beviljar\"", Some(("\"robot beviljar\"", 1))),
+        // A phrase that stands nowhere, and words that do not stand together.
+        ("\"data öppna\"", Some(("data öppna", 3))),
+        ("+snö +bygglov", Some(("snö bygglov", 4))),
+        (
+            "kommun:Orsa \"data öppna\"",
+            Some(("data öppna municipality:2034", 1)),
+        ),
+        // Nothing is missing, nothing is near, nothing would be found there.
+        ("larm", None),
+        ("robbot", None),
+        ("xyzzy", None),
+        ("kommun:Solna +snö +data", None),
+        ("", None),
+    ] {
+        let found = ask(query, Page::default()).did_you_mean;
+        let found = found.as_ref().map(|one| (one.query.as_str(), one.total));
+        assert_eq!(found, meant, "{query}");
+    }
+}
+
 fn suggest(text: &str) -> Vec<Suggestion> {
     let request = SuggestRequest {
         text: text.to_owned(),
@@ -359,6 +429,16 @@ proptest! {
         text in "(a|b|d|k|la|oppna |öppna d|robot|bygglov |Nac|nack|kungsb|digi|snö|-|\\+|\"|tema:open-data |kommun:Solna |\\(| ){0,6}",
     ) {
         check_hits(&text);
+    }
+
+    #[test]
+    fn what_may_have_been_meant_has_hits(
+        query in "(robt|rbot |\"data öppna\"|\\+snö |\\+lov|natt |kamera|tema:open-data |-data|trygghets |larm| ){0,5}",
+    ) {
+        if let Some(meant) = ask(&query, Page::default()).did_you_mean {
+            prop_assert!(meant.total > 0);
+            prop_assert_eq!(ask(&meant.query, Page::NONE).total, meant.total, "{:?}", meant);
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! From clauses to what is wanted of a record.
 
+mod excluded;
 mod want;
 mod words;
 

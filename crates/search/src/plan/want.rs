@@ -6,6 +6,7 @@ use tantivy::query::{
 };
 use tantivy::{DocId, DocSet, Score};
 
+use super::excluded::Excluded;
 use crate::{Evidence, Reason};
 
 /// What is wanted of a record.
@@ -46,7 +47,10 @@ impl Want {
             }
             Self::Anything => Box::new(AllQuery),
             Self::Together(wants) => {
-                let queries = wants.iter().map(|(occur, want)| (*occur, want.query()));
+                let queries = wants.iter().map(|(occur, want)| match occur {
+                    Occur::MustNot => (*occur, Box::new(Excluded(want.query())) as Box<dyn Query>),
+                    Occur::Must | Occur::Should => (*occur, want.query()),
+                });
                 Box::new(BooleanQuery::new(queries.collect()))
             }
             Self::Best { any, tie } => {

@@ -7,6 +7,7 @@ use analysis::Analyzer;
 
 use super::Offer;
 use super::key::{key, starts};
+use crate::edits::Edits;
 
 /// A shorter beginning has too many others near it to be mended.
 const MIN_MENDED: usize = 4;
@@ -81,70 +82,27 @@ impl Table {
 
 /// Of keys in order, the beginning of one that is nearest to a misspelt beginning, with how many
 /// letters must be changed, added, left out or swapped; the first of equals.
-///
-/// Keys that begin alike share the work: of each only the letters that the one before did not have
-/// are compared, and none further than they can still be near.
 pub(super) fn nearest_beginning<'a>(
     typed: &str,
     keys: impl Iterator<Item = &'a str>,
 ) -> Option<(usize, String)> {
-    let typed: Vec<char> = typed.chars().collect();
-    let mut most = match typed.len() {
+    let mut most = match typed.chars().count() {
         0..MIN_MENDED => return None,
         MIN_MENDED..TWO_EDITS_FROM => 1,
         _ => 2,
     };
     let mut best: Option<(usize, String)> = None;
-    // rows[n] compares the first n letters of the key with every beginning of what was typed.
-    let mut rows: Vec<Vec<usize>> = vec![(0..=typed.len()).collect()];
-    let mut letters: Vec<char> = Vec::new();
+    let mut edits = Edits::new(typed);
     for key in keys {
-        let shared = letters
-            .iter()
-            .zip(key.chars())
-            .take_while(|(own, other)| **own == *other)
-            .count();
-        letters.truncate(shared);
-        rows.truncate(shared + 1);
-        for letter in key.chars().skip(shared) {
-            if rows
-                .last()
-                .is_some_and(|row| row.iter().all(|edits| *edits > most))
-            {
-                break;
-            }
-            letters.push(letter);
-            rows.push(next_row(&rows, &letters, &typed));
-            let edits = rows.last().and_then(|row| row.last()).copied();
-            if let Some(edits) = edits.filter(|edits| *edits <= most)
-                && best.as_ref().is_none_or(|(least, _)| edits < *least)
-            {
-                best = Some((edits, letters.iter().collect()));
-                if edits == 0 {
-                    return best;
-                }
-                most = edits;
+        for len in edits.compare(key, most) {
+            let found = edits.of(len);
+            if found <= most && best.as_ref().is_none_or(|(least, _)| found < *least) {
+                best = Some((found, key.chars().take(len).collect()));
+                most = found;
             }
         }
     }
     best
-}
-
-fn next_row(rows: &[Vec<usize>], letters: &[char], typed: &[char]) -> Vec<usize> {
-    let at = letters.len();
-    let (letter, last) = (letters[at - 1], &rows[at - 1]);
-    let mut row = vec![at];
-    for (column, wanted) in typed.iter().enumerate() {
-        let changed = last[column] + usize::from(letter != *wanted);
-        let mut edits = changed.min(last[column + 1] + 1).min(row[column] + 1);
-        let is_swapped =
-            at > 1 && column > 0 && letters[at - 2] == *wanted && typed[column - 1] == letter;
-        if is_swapped {
-            edits = edits.min(rows[at - 2][column - 1] + 1);
-        }
-        row.push(edits);
-    }
-    row
 }
 
 #[cfg(test)]

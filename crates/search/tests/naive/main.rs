@@ -188,6 +188,8 @@ fn query() -> impl Strategy<Value = String> {
         "(robot OR kamera) AND NOT bygglov",
         "ro* kam*",
         "-robot",
+        "-\"data robot\"",
+        "bygglov -\"öppna data\"",
         "\"öppna data\"",
     ])
     .prop_map(str::to_owned)

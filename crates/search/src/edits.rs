@@ -1,0 +1,118 @@
+//! How far one word is from others, for words that come in order.
+
+use std::ops::RangeInclusive;
+
+/// A typed word, compared with one word after the other. Words in order begin alike, and what was
+/// worked out for one beginning serves every word that has it.
+#[derive(Debug)]
+pub(crate) struct Edits {
+    typed: Vec<char>,
+    /// The letters of the word compared last, as far as they were looked at.
+    letters: Vec<char>,
+    /// `rows[n]` compares its first n letters with every beginning of what was typed.
+    rows: Vec<Vec<usize>>,
+}
+
+impl Edits {
+    pub(crate) fn new(typed: &str) -> Self {
+        let typed: Vec<char> = typed.chars().collect();
+        Self {
+            rows: vec![(0..=typed.len()).collect()],
+            typed,
+            letters: Vec::new(),
+        }
+    }
+
+    /// Compares the next word, no further than it can still be within `most` edits. Gives the
+    /// lengths of those beginnings of it that the word before did not have.
+    pub(crate) fn compare(&mut self, word: &str, most: usize) -> RangeInclusive<usize> {
+        let letters = self.letters.iter().zip(word.chars());
+        let shared = letters.take_while(|(own, other)| **own == *other).count();
+        self.letters.truncate(shared);
+        self.rows.truncate(shared + 1);
+        for letter in word.chars().skip(shared) {
+            let last = &self.rows[self.rows.len() - 1];
+            if last.iter().all(|edits| *edits > most) {
+                break;
+            }
+            self.letters.push(letter);
+            self.rows.push(self.next_row());
+        }
+        shared + 1..=self.letters.len()
+    }
+
+    /// How many letters of the beginning of this length must be changed, added, left out or swapped
+    /// with their neighbour to make it what was typed.
+    pub(crate) fn of(&self, len: usize) -> usize {
+        let row = self.rows.get(len);
+        row.and_then(|row| row.last())
+            .copied()
+            .unwrap_or(usize::MAX)
+    }
+
+    /// The same of a whole word, which is the next in order, if it is no more than `most`.
+    pub(crate) fn to(&mut self, word: &str, most: usize) -> Option<usize> {
+        self.compare(word, most);
+        let is_whole = self.letters.len() == word.chars().count();
+        let edits = self.of(self.letters.len());
+        (is_whole && edits <= most).then_some(edits)
+    }
+
+    fn next_row(&self) -> Vec<usize> {
+        let at = self.letters.len();
+        let (letter, last) = (self.letters[at - 1], &self.rows[at - 1]);
+        let mut row = Vec::with_capacity(last.len());
+        row.push(at);
+        for (column, wanted) in self.typed.iter().enumerate() {
+            let changed = last[column] + usize::from(letter != *wanted);
+            let mut edits = changed.min(last[column + 1] + 1).min(row[column] + 1);
+            let is_swapped = at > 1
+                && column > 0
+                && self.letters[at - 2] == *wanted
+                && self.typed[column - 1] == letter;
+            if is_swapped {
+                edits = edits.min(self.rows[at - 2][column - 1] + 1);
+            }
+            row.push(edits);
+        }
+        row
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn edits_are_counted_with_swaps() {
+        let mut edits = Edits::new("kamera");
+        for (word, expected) in [
+            ("kamare", Some(2)),
+            ("kamera", Some(0)),
+            ("kameror", Some(2)),
+            ("kamra", Some(1)),
+            ("kamrea", Some(1)),
+            ("robot", None),
+        ] {
+            assert_eq!(edits.to(word, 2), expected, "{word}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_serves_for_the_next_word_changes_nothing(
+            typed in "[a-c]{0,6}",
+            mut words in proptest::collection::vec("[a-c]{0,6}", 1..8),
+            most in 0_usize..4,
+        ) {
+            words.sort();
+            let mut one_after_the_other = Edits::new(&typed);
+            for word in words {
+                let alone = Edits::new(&typed).to(&word, most);
+                prop_assert_eq!(one_after_the_other.to(&word, most), alone);
+            }
+        }
+    }
+}
