@@ -3,18 +3,19 @@
 CORPUS ?= corpus
 INDEX ?= index
 LISTEN ?= 127.0.0.1:8080
+CASES ?= 40
 QUERIES ?= tests/relevance/queries.jsonl
 PROGRAM := cargo run --release --quiet --
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fmt-check fmt lint unit doc browser browser-tools build ingest serve check eval quality bench fuzz deny clean-index
+.PHONY: help run test fmt-check fmt lint unit doc browser browser-tools clients build ingest serve check eval quality bench fuzz deny clean-index
 
 help: ## Prints this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: ingest serve ## Builds, ingests corpus/ and serves at http://127.0.0.1:8080
 
-test: fmt-check lint unit doc browser ## Runs every test; installs what the browser tests lack
+test: fmt-check lint unit doc browser clients ## Runs every test; installs what those of the browser and of other clients lack
 	@echo "all tests passed"
 
 build: ## Builds the program for use: target/release/exempelbank
@@ -60,6 +61,10 @@ doc: ## Builds the documentation of the code, with every warning an error
 browser: browser-tools ## Runs the tests of the pages in a real browser
 	cargo build
 	cd tests/browser && node --test --test-reporter=spec
+
+clients: ## Runs clients of several kinds against a running server: CASES of each generated request
+	cargo build
+	sh tests/clients/run.sh target/debug/exempelbank $(CASES)
 
 browser-tools:
 	sh tests/browser/install.sh

@@ -27,6 +27,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("axum", &["server"]),
     ("tokio", &["server"]),
     ("tower-http", &["server"]),
+    ("axum-server", &["server"]),
+    ("governor", &["server"]),
+    ("prometheus-client", &["server"]),
     ("askama", &["server"]),
     ("utoipa", &["server"]),
     ("clap", &["cli"]),
@@ -191,6 +194,22 @@ fn the_clock_is_read_by_the_program_and_the_server_alone() {
         for clock in ["Timestamp::now", "Zoned::now", "SystemTime", "Instant::now"] {
             assert!(!text.contains(clock), "{name} reads {clock}");
         }
+    }
+}
+
+#[test]
+fn records_leave_the_bank_only_as_what_may_be_shown_of_them() {
+    // The one holds the engine and the snapshot, the other decides what may be shown.
+    let inside = ["crates/server/src/bank.rs", "crates/server/src/shown.rs"];
+    for (path, text) in rust_files() {
+        let name = path.strip_prefix(root()).unwrap().to_str().unwrap();
+        if !name.starts_with("crates/server/src/") || inside.contains(&name) {
+            continue;
+        }
+        let text = without_tests(&text);
+        let mut words = text.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
+        let raw = words.find(|word| ["Record", "Hit", "Engine"].contains(word));
+        assert_eq!(raw, None, "{name} names what only the bank may hold");
     }
 }
 

@@ -85,9 +85,42 @@ pub(crate) struct Serve {
     /// and citations use it. Without it they use the host that a request names
     #[arg(long, value_name = "URL", env = "EXEMPELBANK_PUBLIC_URL")]
     pub(crate) public_url: Option<PublicUrl>,
+    /// Requests that one client may make in a minute; 0 for any number
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 1200,
+        env = "EXEMPELBANK_REQUESTS_PER_MINUTE"
+    )]
+    pub(crate) requests_per_minute: u32,
+    /// Network of proxies that are believed about whom they ask for, such as `10.0.0.0/8`;
+    /// repeat for more. Without any, the client is whoever connects
+    #[arg(
+        long,
+        value_name = "NETWORK",
+        env = "EXEMPELBANK_TRUSTED_PROXIES",
+        value_delimiter = ',',
+        value_parser = server::TrustedProxies::network
+    )]
+    pub(crate) trusted_proxy: Vec<server::Network>,
+    /// Header in which they say it; the proxy must not pass on one that a client wrote
+    #[arg(long, value_enum, default_value_t = Forwarding::XForwardedFor, env = "EXEMPELBANK_FORWARDING_HEADER")]
+    pub(crate) forwarding_header: Forwarding,
+    /// Answers that are worked out at once; twice the cores if nothing is said
+    #[arg(long, value_name = "N", env = "EXEMPELBANK_AT_WORK", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) at_work: Option<u16>,
     /// Corpus to build the index from if there is none
     #[arg(long, value_name = "DIR", default_value = "corpus")]
     pub(crate) corpus: PathBuf,
+}
+
+/// A header in which a proxy says whom it asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Forwarding {
+    /// `X-Forwarded-For`
+    XForwardedFor,
+    /// `Forwarded` (RFC 7239)
+    Forwarded,
 }
 
 #[derive(Debug, ClapArgs)]

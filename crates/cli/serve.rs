@@ -1,12 +1,13 @@
 //! `exempelbank serve`: answers over HTTP.
 
 use std::net::TcpListener;
+use std::num::NonZeroU32;
 
 use anyhow::Context;
 use index::{IndexError, Layout, Snapshot};
-use server::AppState;
+use server::{AppState, ForwardingHeader, Limits, TrustedProxies};
 
-use crate::args::Serve;
+use crate::args::{Forwarding, Serve};
 use crate::ingest::summary;
 use crate::output::talk;
 use crate::progress::ingest_and_publish;
@@ -24,12 +25,29 @@ pub(crate) fn run(args: &Serve) -> anyhow::Result<u8> {
         snapshot.manifest().records,
         listener.local_addr().unwrap_or(args.listen)
     ));
-    let mut state = AppState::new(snapshot);
+    let mut state = AppState::new(snapshot).with_limits(limits(args));
     if let Some(url) = &args.public_url {
         state = state.with_public_url(url.clone());
     }
     server::serve(listener, state, args.index.layout())?;
     Ok(DONE)
+}
+
+fn limits(args: &Serve) -> Limits {
+    let usual = Limits::default();
+    let at_work = args.at_work.map(usize::from);
+    Limits {
+        requests_per_minute: NonZeroU32::new(args.requests_per_minute),
+        trusted_proxies: TrustedProxies {
+            networks: args.trusted_proxy.clone(),
+            header: match args.forwarding_header {
+                Forwarding::XForwardedFor => ForwardingHeader::XForwardedFor,
+                Forwarding::Forwarded => ForwardingHeader::Forwarded,
+            },
+        },
+        at_work: at_work.unwrap_or(usual.at_work),
+        ..usual
+    }
 }
 
 /// The published generation; if nothing was published yet, one is built from the corpus.

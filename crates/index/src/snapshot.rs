@@ -252,6 +252,23 @@ impl Snapshot {
         self.documents_with(self.fields.part_of, article)
     }
 
+    /// Gives every id to a function, in order of document number, which is the order of ids.
+    ///
+    /// # Errors
+    /// [`IndexError::Engine`] when the index cannot be read.
+    pub fn for_each_id(&self, mut take: impl FnMut(&str)) -> Result<(), IndexError> {
+        let failed = |error: std::io::Error| IndexError::engine("list the ids")(error.into());
+        let index = self
+            .segment()
+            .inverted_index(self.fields.id)
+            .map_err(IndexError::engine("list the ids"))?;
+        let mut ids = index.terms().stream().map_err(failed)?;
+        while ids.advance() {
+            take(&String::from_utf8_lossy(ids.key()));
+        }
+        Ok(())
+    }
+
     fn documents_with(&self, field: Field, id: &RecordId) -> Result<Vec<DocId>, IndexError> {
         let term = Term::from_field_text(field, id.as_str());
         let found = self

@@ -7,6 +7,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::sync::Arc;
 
 use index::{Facet, IndexError, Snapshot};
 use tantivy::collector::{Collector, SegmentCollector};
@@ -14,14 +15,16 @@ use tantivy::columnar::Column;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use crate::filter::passes;
-use crate::{Condition, FacetCount, FacetCounts, FacetValue, Filters, Sort, peers};
+use crate::{Condition, FacetCount, FacetCounts, FacetValue, Filters, Rank, Sort, peers};
 
 /// What the pass gathers.
 pub(crate) struct Matches {
     /// How many records pass everything.
     pub(crate) total: usize,
-    /// The best of them, best first, with their scores.
+    /// The best of these, best first, with their scores.
     pub(crate) best: Vec<(DocId, Score)>,
+    /// The rank of the last of the best, if more come after it.
+    pub(crate) next: Option<Rank>,
     /// The tallies of the facets that were asked for, in that order.
     pub(crate) tallies: Vec<Tally>,
 }
@@ -88,14 +91,48 @@ pub(crate) struct Pass {
     filtered: Vec<Filtered>,
     counted: Vec<Counted>,
     order: Order,
+    after: Option<Standing>,
     keep: usize,
 }
 
 /// A facet that is filtered on.
 #[derive(Clone)]
-struct Filtered {
+pub(crate) struct Filtered {
     column: Column<u64>,
     conditions: Vec<Condition>,
+}
+
+impl Filtered {
+    /// What all filters ask of the columns: those of the facets in their order, and then the
+    /// peers.
+    pub(crate) fn all(snapshot: &Snapshot, filters: &Filters) -> Result<Vec<Self>, IndexError> {
+        let mut filtered: Vec<Self> = filters
+            .iter()
+            .map(|(facet, conditions)| {
+                let column = snapshot.facet_column(facet)?;
+                Ok(Self {
+                    column,
+                    conditions: conditions.to_vec(),
+                })
+            })
+            .collect::<Result<_, IndexError>>()?;
+        // After those of the facets: no facet has this place, so that it is never lifted.
+        let peers = peers::conditions(filters.peers_of(), &snapshot.vocabulary().register);
+        if !peers.is_empty() {
+            filtered.push(Self {
+                column: snapshot.facet_column(Facet::Municipality)?,
+                conditions: peers,
+            });
+        }
+        Ok(filtered)
+    }
+
+    /// Whether a record passes; `values` is room for its values.
+    pub(crate) fn passes(&self, document: DocId, values: &mut Vec<u64>) -> bool {
+        values.clear();
+        values.extend(self.column.values_for_doc(document));
+        passes(&self.conditions, values)
+    }
 }
 
 /// A facet that is counted.
@@ -113,6 +150,8 @@ enum Order {
     Score,
     Ascending(Column<u64>),
     Descending(Column<u64>),
+    /// By a number for each document, the smallest first.
+    Numbers(Arc<[u64]>),
 }
 
 impl Order {
@@ -122,6 +161,9 @@ impl Order {
             Self::Score => 0,
             Self::Ascending(column) => column.first(document).map_or(0, |value| u64::MAX - value),
             Self::Descending(column) => column.first(document).map_or(0, |value| value + 1),
+            Self::Numbers(numbers) => numbers
+                .get(document as usize)
+                .map_or(0, |number| u64::MAX - number),
         }
     }
 }
@@ -137,24 +179,7 @@ impl Pass {
         keep: usize,
     ) -> Result<Self, IndexError> {
         let filtered_facets: Vec<Facet> = filters.iter().map(|(facet, _)| facet).collect();
-        let mut filtered: Vec<Filtered> = filters
-            .iter()
-            .map(|(facet, conditions)| {
-                let column = snapshot.facet_column(facet)?;
-                Ok(Filtered {
-                    column,
-                    conditions: conditions.to_vec(),
-                })
-            })
-            .collect::<Result<_, IndexError>>()?;
-        // After those of the facets: no facet has this place, so that it is never lifted.
-        let peers = peers::conditions(filters.peers_of(), &snapshot.vocabulary().register);
-        if !peers.is_empty() {
-            filtered.push(Filtered {
-                column: snapshot.facet_column(Facet::Municipality)?,
-                conditions: peers,
-            });
-        }
+        let filtered = Filtered::all(snapshot, filters)?;
         let counted = facets
             .iter()
             .map(|facet| {
@@ -179,8 +204,25 @@ impl Pass {
             filtered,
             counted,
             order,
+            after: None,
             keep,
         })
+    }
+
+    /// The same pass, that keeps only what comes after a rank.
+    pub(crate) fn after(self, rank: Option<Rank>) -> Self {
+        Self {
+            after: rank.map(Standing::from),
+            ..self
+        }
+    }
+
+    /// The same pass, in the order of a number for each document.
+    pub(crate) fn in_order_of(self, numbers: Arc<[u64]>) -> Self {
+        Self {
+            order: Order::Numbers(numbers),
+            ..self
+        }
     }
 }
 
@@ -202,8 +244,10 @@ impl Collector for Pass {
                 .collect(),
             counted: self.counted.clone(),
             order: self.order.clone(),
+            after: self.after,
             keep: self.keep,
             total: 0,
+            rest: 0,
             best: BinaryHeap::with_capacity(self.keep + 1),
             values: Vec::new(),
         })
@@ -221,8 +265,26 @@ impl Collector for Pass {
     }
 }
 
-/// A hit's rank: sort key, score, and the earlier document before the later.
-type Rank = (u64, OrderedScore, Reverse<DocId>);
+/// A hit's rank as it is compared: sort key, score, and the earlier document before the later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Standing(u64, OrderedScore, Reverse<DocId>);
+
+impl From<Rank> for Standing {
+    fn from(rank: Rank) -> Self {
+        let score = OrderedScore(Score::from_bits(rank.score));
+        Self(rank.key, score, Reverse(rank.document))
+    }
+}
+
+impl From<Standing> for Rank {
+    fn from(Standing(key, OrderedScore(score), Reverse(document)): Standing) -> Self {
+        Self {
+            key,
+            score: score.to_bits(),
+            document,
+        }
+    }
+}
 
 /// A score that has an order.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -248,9 +310,11 @@ pub(crate) struct SegmentPass {
     counted: Vec<Counted>,
     tallies: Vec<Tally>,
     order: Order,
+    after: Option<Standing>,
     keep: usize,
     total: usize,
-    best: BinaryHeap<Reverse<Rank>>,
+    rest: usize,
+    best: BinaryHeap<Reverse<Standing>>,
     /// Room for the values of one record, kept between records.
     values: Vec<u64>,
 }
@@ -267,9 +331,7 @@ impl SegmentPass {
     fn test(&mut self, document: DocId) -> Failed {
         let mut failed = Failed::None;
         for (at, filtered) in self.filtered.iter().enumerate() {
-            self.values.clear();
-            self.values.extend(filtered.column.values_for_doc(document));
-            if !passes(&filtered.conditions, &self.values) {
+            if !filtered.passes(document, &mut self.values) {
                 failed = match failed {
                     Failed::None => Failed::One(at),
                     Failed::One(_) | Failed::More => return Failed::More,
@@ -300,26 +362,33 @@ impl SegmentCollector for SegmentPass {
             return;
         }
         self.total += 1;
-        self.best.push(Reverse((
+        let standing = Standing(
             self.order.key(document),
             OrderedScore(score),
             Reverse(document),
-        )));
+        );
+        if self.after.is_some_and(|after| standing >= after) {
+            return;
+        }
+        self.rest += 1;
+        self.best.push(Reverse(standing));
         if self.best.len() > self.keep {
             self.best.pop();
         }
     }
 
     fn harvest(self) -> Matches {
-        let best = self
-            .best
-            .into_sorted_vec()
-            .into_iter()
-            .map(|Reverse((_, score, Reverse(document)))| (document, score.0))
-            .collect();
+        let standings = self.best.into_sorted_vec();
+        let last = standings
+            .last()
+            .map(|Reverse(standing)| Rank::from(*standing));
         Matches {
             total: self.total,
-            best,
+            next: last.filter(|_| self.rest > standings.len()),
+            best: standings
+                .into_iter()
+                .map(|Reverse(Standing(_, score, Reverse(document)))| (document, score.0))
+                .collect(),
             tallies: self.tallies,
         }
     }

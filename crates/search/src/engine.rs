@@ -1,18 +1,19 @@
 //! A request to an answer.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use index::Snapshot;
+use index::{Facet, Snapshot};
 use tantivy::{DocId, Score};
 
 use crate::collect::{Matches, Pass, Tally};
 use crate::group::groups;
+use crate::grouping::{Group, Grouping, counted};
 use crate::highlight::highlights;
 use crate::plan::{Plan, Tools, Want};
 use crate::spelling::Spelling;
 use crate::suggest::Suggester;
 use crate::{
-    Boosts, Filters, Hit, Query, SearchError, SearchRequest, SearchResponse, Sort, Stages,
+    Boosts, Filters, Hit, Query, Sample, SearchError, SearchRequest, SearchResponse, Sort, Stages,
     Understood,
 };
 
@@ -86,22 +87,19 @@ impl Engine {
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
         let snapshot = &self.snapshot;
         let vocabulary = snapshot.vocabulary();
-        let query = Query::parse(&request.query, vocabulary)?;
-        let sort = query.sort.unwrap_or(request.sort);
-        let tools = Tools {
-            fields: snapshot.fields(),
-            analyzer: snapshot.analyzer(),
-            spelling: &self.spelling,
-            vocabulary,
-            settings: &self.settings,
-        };
-        let plan = Plan::new(query, tools);
+        let plan = self.plan(request)?;
+        let sort = plan.query.sort.unwrap_or(request.sort);
         // Without words, and with no place or year to lift, there is nothing to score.
         let has_query =
             !plan.query.has_no_words() || plan.recognised.iter().any(|one| !one.is_filter);
         let filters = all_filters(&request.filters, &plan);
-        let keep = request.page.offset() + request.page.limit();
-        let pass = Pass::new(snapshot, &filters, &request.facets, sort, has_query, keep)?;
+        let (page, sample) = (request.page, request.page.sample());
+        let keep = (page.offset() + page.limit()).min(sample.map_or(usize::MAX, Sample::size));
+        let mut pass = Pass::new(snapshot, &filters, &request.facets, sort, has_query, keep)?
+            .after(page.after());
+        if let Some(sample) = sample {
+            pass = pass.in_order_of(self.numbers(sample)?);
+        }
         let matches = self.run(&plan.want, &pass)?;
         let shown = Shown {
             plan: &plan,
@@ -122,7 +120,8 @@ impl Engine {
         };
         let counts = |tally: Tally| tally.into_counts(vocabulary);
         let mut response = SearchResponse {
-            total: matches.total,
+            total: sample.map_or(matches.total, |sample| matches.total.min(sample.size())),
+            matching: matches.total,
             groups: groups(&hits, snapshot)?,
             hits,
             did_you_mean: None,
@@ -137,12 +136,55 @@ impl Engine {
                 filters,
                 sort,
             },
+            next: matches.next,
         };
         // Only where somebody looks: what is tried instead is asked for without a page.
         if request.page.limit() > 0 {
             response.did_you_mean = self.did_you_mean(request, &response)?;
         }
         Ok(response)
+    }
+
+    /// Counts the records that match a request by the values of a facet, or of two together: the
+    /// largest group first. Its page and its order are of no account.
+    ///
+    /// # Errors
+    /// Those of [`search`](Self::search).
+    pub fn group_by(
+        &self,
+        request: &SearchRequest,
+        first: Facet,
+        second: Option<Facet>,
+    ) -> Result<Vec<Group>, SearchError> {
+        let plan = self.plan(request)?;
+        let filters = all_filters(&request.filters, &plan);
+        let grouping = Grouping::new(&self.snapshot, &filters, (first, second))?;
+        let counts = self
+            .snapshot
+            .searcher()
+            .search(&plan.want.query(), &grouping)?;
+        Ok(counted(counts, (first, second), self.snapshot.vocabulary()))
+    }
+
+    fn plan(&self, request: &SearchRequest) -> Result<Plan, SearchError> {
+        let snapshot = &self.snapshot;
+        let vocabulary = snapshot.vocabulary();
+        let tools = Tools {
+            fields: snapshot.fields(),
+            analyzer: snapshot.analyzer(),
+            spelling: &self.spelling,
+            vocabulary,
+            settings: &self.settings,
+        };
+        Ok(Plan::new(Query::parse(&request.query, vocabulary)?, tools))
+    }
+
+    /// The number of each document in a sample.
+    fn numbers(&self, sample: Sample) -> Result<Arc<[u64]>, SearchError> {
+        let mut numbers = Vec::with_capacity(self.snapshot.manifest().records);
+        self.snapshot
+            .for_each_id(|id| numbers.push(sample.number(id)))?;
+        Ok(numbers.into())
     }
 
     fn run(&self, want: &Want, pass: &Pass) -> Result<Matches, SearchError> {

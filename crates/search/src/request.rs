@@ -1,5 +1,7 @@
 //! What is asked for.
 
+use std::fmt;
+
 use crate::{Facet, Filters};
 
 /// One question to the bank.
@@ -72,11 +74,118 @@ impl std::str::FromStr for Sort {
     }
 }
 
-/// A page of hits.
+/// Which of the hits to give: a page of them, the next ones of a walk over all, or a page of a
+/// random sample.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Page {
     number: usize,
     limit: usize,
+    start: Start,
+}
+
+/// Where a page's hits are counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Start {
+    #[default]
+    Best,
+    After(Rank),
+    Sample(Sample),
+}
+
+/// The rank of a hit in the order of its answer. It means something in the same generation, for
+/// the same query, filters and order, and there alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rank {
+    pub(crate) key: u64,
+    /// The bits of the score.
+    pub(crate) score: u32,
+    pub(crate) document: u32,
+}
+
+impl fmt::Display for Rank {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{:016x}{:08x}{:08x}",
+            self.key, self.score, self.document
+        )
+    }
+}
+
+impl std::str::FromStr for Rank {
+    type Err = RankError;
+
+    fn from_str(text: &str) -> Result<Self, RankError> {
+        let plain = text.len() == 32
+            && text
+                .bytes()
+                .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        let part = |range: std::ops::Range<usize>| text.get(range).filter(|_| plain);
+        let short = |range| u32::from_str_radix(part(range)?, 16).ok();
+        part(0..16)
+            .and_then(|key| u64::from_str_radix(key, 16).ok())
+            .zip(short(16..24))
+            .zip(short(24..32))
+            .map(|((key, score), document)| Self {
+                key,
+                score,
+                document,
+            })
+            .ok_or(RankError)
+    }
+}
+
+/// The error of a text that is no rank of a hit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not the rank of a hit, which is 32 hexadecimal digits")]
+pub struct RankError;
+
+/// A random sample of what matches: the same size and seed take the same records, as long as the
+/// same records match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sample {
+    size: usize,
+    seed: u64,
+}
+
+impl Sample {
+    /// The most records of a sample: those that can be reached by paging.
+    pub const MAX_SIZE: usize = Page::MAX_DEPTH;
+
+    /// A sample of at most `size` records.
+    ///
+    /// # Errors
+    /// [`PageError::Sample`] when the size is 0 or more than 10,000.
+    pub fn new(size: usize, seed: u64) -> Result<Self, PageError> {
+        if (1..=Self::MAX_SIZE).contains(&size) {
+            Ok(Self { size, seed })
+        } else {
+            Err(PageError::Sample(size))
+        }
+    }
+
+    /// How many records it has at most.
+    pub fn size(self) -> usize {
+        self.size
+    }
+
+    /// What decides which ones.
+    pub fn seed(self) -> u64 {
+        self.seed
+    }
+
+    /// A number for a record of which the smaller ones are in the sample, from its id alone: a
+    /// record that comes or goes changes no other's.
+    pub(crate) fn number(self, id: &str) -> u64 {
+        // FNV-1a, and the last mixing steps of splitmix64: short, and the same for ever.
+        let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        let mixed = hash.wrapping_add(self.seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
 }
 
 /// The error of a page that there cannot be.
@@ -96,6 +205,9 @@ pub enum PageError {
         /// How many hits a page holds.
         limit: usize,
     },
+    /// A sample has at most so many records.
+    #[error("sample `{0}` is not between 1 and {max}", max = Sample::MAX_SIZE)]
+    Sample(usize),
 }
 
 impl Page {
@@ -110,6 +222,7 @@ impl Page {
     pub const NONE: Self = Self {
         number: 1,
         limit: 0,
+        start: Start::Best,
     };
 
     /// Page `number`, counted from 1, with `limit` hits a page.
@@ -127,7 +240,47 @@ impl Page {
         if number.saturating_mul(limit) > Self::MAX_DEPTH {
             return Err(PageError::Depth { number, limit });
         }
-        Ok(Self { number, limit })
+        Ok(Self {
+            number,
+            limit,
+            start: Start::Best,
+        })
+    }
+
+    /// The first `limit` hits of a walk over all, or those after a rank.
+    ///
+    /// # Errors
+    /// [`PageError::Limit`] when the limit is not 1 to 100.
+    pub fn walk(after: Option<Rank>, limit: usize) -> Result<Self, PageError> {
+        Ok(Self {
+            start: after.map_or(Start::Best, Start::After),
+            ..Self::new(1, limit)?
+        })
+    }
+
+    /// The same page of a random sample, whose records come in random order.
+    #[must_use]
+    pub fn of_sample(self, sample: Sample) -> Self {
+        Self {
+            start: Start::Sample(sample),
+            ..self
+        }
+    }
+
+    /// The sample that it is a page of, if it is one.
+    pub fn sample(self) -> Option<Sample> {
+        match self.start {
+            Start::Sample(sample) => Some(sample),
+            Start::Best | Start::After(_) => None,
+        }
+    }
+
+    /// The rank after which its hits come, if it is the next one of a walk.
+    pub(crate) fn after(self) -> Option<Rank> {
+        match self.start {
+            Start::After(rank) => Some(rank),
+            Start::Best | Start::Sample(_) => None,
+        }
     }
 
     /// The page's number, from 1.
@@ -151,6 +304,7 @@ impl Default for Page {
         Self {
             number: 1,
             limit: Self::DEFAULT_LIMIT,
+            start: Start::Best,
         }
     }
 }
@@ -180,6 +334,49 @@ mod tests {
         ] {
             assert_eq!(Page::new(number, limit).unwrap_err().to_string(), message);
         }
+    }
+
+    #[test]
+    fn a_rank_reads_back_and_nothing_else_does() {
+        let rank = Rank {
+            key: u64::MAX - 7,
+            score: 1.5_f32.to_bits(),
+            document: 12,
+        };
+        let text = rank.to_string();
+        assert_eq!(text, "fffffffffffffff83fc000000000000c");
+        assert_eq!(text.parse(), Ok(rank));
+        for odd in [
+            "",
+            "x",
+            &text[1..],
+            &text.to_uppercase(),
+            &"+".repeat(32),
+            &"é".repeat(16),
+        ] {
+            assert_eq!(odd.parse::<Rank>(), Err(RankError), "{odd}");
+        }
+    }
+
+    #[test]
+    fn a_sample_has_a_size_and_spreads_evenly() {
+        assert!(Sample::new(0, 1).is_err() && Sample::new(10_001, 1).is_err());
+        let sample = |seed| Sample::new(10, seed).unwrap();
+        let (one, two) = (sample(1), sample(2));
+        // Of 1,000 ids about half are in the lower half, and about half of these again with
+        // another seed: the numbers hang together neither with the id nor with each other.
+        let lower = |sample: Sample, id: &str| sample.number(id) < u64::MAX / 2;
+        let ids: Vec<String> = (0..1000).map(|number| format!("record-{number}")).collect();
+        let half = ids.iter().filter(|id| lower(one, id)).count();
+        let quarter = ids
+            .iter()
+            .filter(|id| lower(one, id) && lower(two, id))
+            .count();
+        assert!(
+            (440..560).contains(&half) && (200..300).contains(&quarter),
+            "{half} {quarter}"
+        );
+        assert_eq!(one.number("a"), one.number("a"));
     }
 
     #[test]

@@ -4,14 +4,16 @@ use records::Record;
 
 use crate::{
     ArticleGroup, Correction, DidYouMean, Evidence, Expansion, Facet, Filters, Highlight, Query,
-    Recognised, Sort,
+    Rank, Recognised, Sort,
 };
 
 /// The answer to a [`SearchRequest`](crate::SearchRequest).
 #[derive(Debug, Clone, PartialEq)]
 pub struct SearchResponse {
-    /// How many records match the query and all filters.
+    /// How many records match the query and all filters, or of those are in the sample.
     pub total: usize,
+    /// How many match the query and all filters, whether in the sample or not.
+    pub matching: usize,
     /// The hits of the page, in order.
     pub hits: Vec<Hit>,
     /// Which of the hits are to be shown together, since they would fill the page.
@@ -25,6 +27,8 @@ pub struct SearchResponse {
     pub facets: Vec<FacetCounts>,
     /// How the query was understood.
     pub understood: Understood,
+    /// The rank of the last hit, if there are others after it.
+    pub next: Option<Rank>,
 }
 
 /// One hit.

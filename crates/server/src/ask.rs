@@ -72,20 +72,39 @@ impl Ask {
         Ok(pairs)
     }
 
-    /// The language of an answer of the API.
+    /// The language of an answer of the API that takes no parameters but that.
+    ///
+    /// # Errors
+    /// [`ApiError::Faults`] for all others, and for a language that there is not.
+    pub(crate) fn api(&self) -> Result<Lang, ApiError> {
+        let pairs = self.only(&["lang"])?;
+        let mut faults = Vec::new();
+        let lang = self.api_lang_among(&pairs, &mut faults);
+        ApiError::unless_empty(faults)?;
+        Ok(lang)
+    }
+
+    /// The language of an answer of the API: that of `lang`, or else of `Accept-Language`.
+    pub(crate) fn api_lang_among(&self, pairs: &[Pair], faults: &mut Vec<Fault>) -> Lang {
+        asked_lang(pairs, faults).unwrap_or_else(|| Lang::from_headers(&self.headers))
+    }
+
+    /// The language of an answer of the API, as far as it can be told.
     pub(crate) fn api_lang(&self) -> Lang {
-        Lang::from_headers(&self.headers)
+        self.named_lang()
+            .unwrap_or_else(|| Lang::from_headers(&self.headers))
+    }
+
+    /// The language that the address names, if it can be read.
+    fn named_lang(&self) -> Option<Lang> {
+        let pairs = self.pairs().ok()?;
+        let (_, tag) = pairs.iter().find(|(name, _)| name == "lang")?;
+        Lang::from_tag(tag)
     }
 
     /// The language of a page, as far as it can be told before its parameters are checked.
     pub(crate) fn page_lang(&self) -> Lang {
-        self.pairs()
-            .ok()
-            .and_then(|pairs| {
-                let (_, tag) = pairs.iter().find(|(name, _)| name == "lang")?;
-                Lang::from_tag(tag)
-            })
-            .unwrap_or_default()
+        self.named_lang().unwrap_or_default()
     }
 
     /// The language of a page, checked.
@@ -109,14 +128,17 @@ impl Ask {
 
 /// The language that the parameters ask for; Swedish when they do not, or cannot be read.
 pub(crate) fn lang_among(pairs: &[Pair], faults: &mut Vec<Fault>) -> Lang {
-    let Some(tag) = single(pairs, "lang", faults) else {
-        return Lang::default();
-    };
-    Lang::from_tag(tag).unwrap_or_else(|| {
+    asked_lang(pairs, faults).unwrap_or_default()
+}
+
+fn asked_lang(pairs: &[Pair], faults: &mut Vec<Fault>) -> Option<Lang> {
+    let tag = single(pairs, "lang", faults)?;
+    let lang = Lang::from_tag(tag);
+    if lang.is_none() {
         let words = || Lang::ACCEPTED.iter().copied();
         faults.push(Fault::new("lang", tag, params::word_reason(tag, words)));
-        Lang::default()
-    })
+    }
+    lang
 }
 
 /// The value of a parameter that may be given once.
@@ -134,6 +156,39 @@ pub(crate) fn single<'a>(
         faults.push(Fault::new(name, again, Reason::Repeated));
     }
     Some(value)
+}
+
+/// A whole number between two, and what it is unless it is given.
+pub(crate) fn number(
+    pairs: &[Pair],
+    name: &str,
+    range: std::ops::RangeInclusive<usize>,
+    default: usize,
+    faults: &mut Vec<Fault>,
+) -> usize {
+    let Some(text) = single(pairs, name, faults) else {
+        return default;
+    };
+    let number = text.parse().ok().filter(|number| range.contains(number));
+    number.unwrap_or_else(|| {
+        let reason = Reason::Between(*range.start(), *range.end());
+        faults.push(Fault::new(name, text, reason));
+        default
+    })
+}
+
+/// A switch, and what it is unless it is given.
+pub(crate) fn switch(pairs: &[Pair], name: &str, default: bool, faults: &mut Vec<Fault>) -> bool {
+    match single(pairs, name, faults) {
+        None => default,
+        Some("true") => true,
+        Some("false") => false,
+        Some(other) => {
+            let words = || ["true", "false"].into_iter();
+            faults.push(Fault::new(name, other, params::word_reason(other, words)));
+            default
+        }
+    }
 }
 
 /// The one changing part of a path.

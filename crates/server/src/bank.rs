@@ -1,12 +1,17 @@
 //! A snapshot with what the server works out from it once.
 
-use index::{IndexError, Snapshot};
+use index::{IndexError, Manifest, Snapshot};
 use records::RecordId;
-use search::{Engine, SearchError, SearchRequest, SearchResponse};
+use search::{
+    Engine, Facet, Group, SearchError, SearchRequest, SimilarRequest, SuggestRequest, Suggestion,
+};
+use vocabulary::Vocabulary;
 
-use crate::shown::ShownRecord;
+use crate::shown::{Found, ShownRecord, ShownSimilar};
 
 /// What one request is answered from, from start to end.
+///
+/// It alone holds the snapshot, and gives out what may be shown of it.
 #[derive(Debug)]
 pub(crate) struct Bank {
     engine: Engine,
@@ -20,29 +25,77 @@ pub(crate) struct Part {
 }
 
 impl Bank {
-    /// A bank that answers from a snapshot.
+    /// A bank that answers from a snapshot. It takes a while, so that no request has to wait.
     pub(crate) fn new(snapshot: Snapshot) -> Self {
-        Self {
-            engine: Engine::new(snapshot),
-        }
+        let engine = Engine::new(snapshot);
+        // What can be suggested is worked out by the first that asks. If it cannot be, that one
+        // is told.
+        let first = SuggestRequest {
+            text: String::new(),
+            limit: 1,
+        };
+        drop(engine.suggest(&first));
+        Self { engine }
     }
 
-    /// The snapshot.
-    pub(crate) fn snapshot(&self) -> &Snapshot {
+    fn snapshot(&self) -> &Snapshot {
         self.engine.snapshot()
+    }
+
+    /// The vocabulary that the index was made with.
+    pub(crate) fn vocabulary(&self) -> &'static Vocabulary {
+        self.snapshot().vocabulary()
+    }
+
+    /// What the generation holds and what it was made with.
+    pub(crate) fn manifest(&self) -> &Manifest {
+        self.snapshot().manifest()
+    }
+
+    /// The generation's id.
+    pub(crate) fn generation(&self) -> &str {
+        &self.manifest().generation
     }
 
     /// Answers a search.
     ///
     /// # Errors
     /// Those of [`Engine::search`].
-    pub(crate) fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
-        self.engine.search(request)
+    pub(crate) fn search(&self, request: &SearchRequest) -> Result<Found, SearchError> {
+        self.engine.search(request).map(Found::from)
     }
 
-    /// The generation's id.
-    pub(crate) fn generation(&self) -> &str {
-        &self.snapshot().manifest().generation
+    /// Counts what matches by the values of one facet or two.
+    ///
+    /// # Errors
+    /// Those of [`Engine::group_by`].
+    pub(crate) fn group_by(
+        &self,
+        request: &SearchRequest,
+        first: Facet,
+        second: Option<Facet>,
+    ) -> Result<Vec<Group>, SearchError> {
+        self.engine.group_by(request, first, second)
+    }
+
+    /// What may be meant by a text that is still being typed.
+    ///
+    /// # Errors
+    /// Those of [`Engine::suggest`].
+    pub(crate) fn suggest(&self, request: &SuggestRequest) -> Result<Vec<Suggestion>, SearchError> {
+        self.engine.suggest(request)
+    }
+
+    /// The records most like another; `None` when there is no such record.
+    ///
+    /// # Errors
+    /// Those of [`Engine::similar`].
+    pub(crate) fn similar(
+        &self,
+        request: &SimilarRequest,
+    ) -> Result<Option<Vec<ShownSimilar>>, SearchError> {
+        let similar = self.engine.similar(request)?;
+        Ok(similar.map(|similar| similar.into_iter().map(ShownSimilar::from).collect()))
     }
 
     /// The record with an id, as it may be shown.

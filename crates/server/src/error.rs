@@ -4,7 +4,8 @@ use std::error::Error;
 use std::io;
 use std::sync::Arc;
 
-use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use index::IndexError;
 use search::SearchError;
@@ -50,10 +51,20 @@ pub(crate) enum ApiError {
     },
     /// No such edition.
     NoEdition(String),
+    /// A record that was withdrawn.
+    GoneRecord(String),
+    /// The generation that a cursor belongs to is no longer open.
+    GoneGeneration(String),
     /// Neither GET nor HEAD.
     Method,
     /// The address has too many bytes.
     Uri,
+    /// The client accepts none of the media types that the address answers with.
+    NotAcceptable(&'static [&'static str]),
+    /// The client has asked more often than it may; it may again after so many seconds.
+    TooMany(u64),
+    /// There are more requests than can be answered.
+    Overloaded,
     /// The time limit is up.
     Timeout,
     /// Ours; the cause is for the log alone.
@@ -64,16 +75,30 @@ impl ApiError {
     /// The status that says whose fault it is.
     pub(crate) fn status(&self) -> StatusCode {
         match self {
-            Self::Faults(_) | Self::Body => StatusCode::BAD_REQUEST,
+            Self::Faults(_) => StatusCode::BAD_REQUEST,
+            Self::Body => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::NotAcceptable(_) => StatusCode::NOT_ACCEPTABLE,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::NoPath
             | Self::NoRecord(_)
             | Self::NoMunicipality(_)
             | Self::NoTheme { .. }
             | Self::NoEdition(_) => StatusCode::NOT_FOUND,
+            Self::GoneRecord(_) | Self::GoneGeneration(_) => StatusCode::GONE,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Uri => StatusCode::URI_TOO_LONG,
-            Self::Timeout => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Overloaded | Self::Timeout => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// After how many seconds it is worth asking again, if ever.
+    pub(crate) fn retry_after_s(&self) -> Option<u64> {
+        match self {
+            Self::TooMany(seconds) => Some(*seconds),
+            Self::Overloaded => Some(1),
+            Self::Timeout => Some(5),
+            _ => None,
         }
     }
 
@@ -113,6 +138,11 @@ impl From<askama::Error> for ApiError {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
+        if let Some(seconds) = self.retry_after_s() {
+            response
+                .headers_mut()
+                .insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
         response.extensions_mut().insert(Arc::new(self));
         response
     }

@@ -59,6 +59,22 @@ pub(crate) enum Reason {
     Limit,
     /// The page lies deeper than pages go.
     Depth,
+    /// Not a whole number between these two.
+    Between(usize, usize),
+    /// Not a whole number from 1 to the most records of a sample.
+    SampleSize,
+    /// Not a whole number that can be a seed.
+    Seed,
+    /// More facets than records are grouped by.
+    Groups,
+    /// Not the `next_cursor` of an answer.
+    Cursor,
+    /// The `next_cursor` of an answer to another search.
+    OtherCursor,
+    /// Cannot be given together with another parameter.
+    Together(&'static str),
+    /// Means nothing without another parameter.
+    Needs(&'static str),
 }
 
 impl Fault {

@@ -8,6 +8,7 @@ use axum::http::{HeaderName, HeaderValue, Method};
 use axum::response::Response;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
+use crate::manners::rate::{RATE_LIMIT, RATE_LIMIT_POLICY};
 use crate::observe::{REQUEST_ID, TRACEPARENT};
 
 /// What a page may do: nothing, but for these.
@@ -64,7 +65,16 @@ pub(crate) fn cors() -> CorsLayer {
         .allow_origin(AllowOrigin::any())
         .allow_methods([Method::GET, Method::HEAD])
         .allow_headers([IF_NONE_MATCH, TRACEPARENT, REQUEST_ID])
-        .expose_headers([ALLOW, ETAG, LINK, RETRY_AFTER, REQUEST_ID, TRACEPARENT])
+        .expose_headers([
+            ALLOW,
+            ETAG,
+            LINK,
+            RATE_LIMIT,
+            RATE_LIMIT_POLICY,
+            RETRY_AFTER,
+            REQUEST_ID,
+            TRACEPARENT,
+        ])
         .max_age(std::time::Duration::from_hours(24))
         // Every origin gets the same answer.
         .vary([])

@@ -40,7 +40,7 @@ pub(crate) async fn ready(
     Ok(Json(Health {
         status: "ready",
         generation: Some(bank.generation().to_owned()),
-        records: Some(bank.snapshot().manifest().records),
+        records: Some(bank.manifest().records),
         up_seconds: state.started().elapsed().as_secs(),
     }))
 }

@@ -5,7 +5,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use axum::extract::{OriginalUri, Request, State};
+use axum::extract::{MatchedPath, OriginalUri, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -36,12 +36,19 @@ pub(crate) async fn observe(
     next: Next,
 ) -> Response {
     let began = Instant::now();
+    let in_flight = state.metrics().begin();
     let id = RequestId(given_id(request.headers()).unwrap_or_else(|| new_id(&state)));
     let trace = request
         .headers()
         .get(TRACEPARENT)
         .filter(|value| is_trace(value))
-        .cloned();
+        .cloned()
+        .unwrap_or_else(|| new_trace(&id));
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("none", MatchedPath::as_str)
+        .to_owned();
     let method = request.method().clone();
     let uri = request
         .extensions()
@@ -49,19 +56,22 @@ pub(crate) async fn observe(
         .map_or_else(|| request.uri().clone(), |original| original.0.clone());
     request.extensions_mut().insert(id.clone());
     let mut response = next.run(request).await;
+    let (status, duration) = (response.status().as_u16(), began.elapsed());
+    drop(in_flight);
+    state
+        .metrics()
+        .answered(&route, method.as_str(), status, duration);
     tracing::info!(
         request.id = id.as_str(),
+        trace.parent = trace.to_str().unwrap_or_default(),
         http.method = method.as_str(),
         http.path = uri.path(),
-        http.status = response.status().as_u16(),
-        duration_us = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX),
-        "answered {}",
-        response.status().as_u16(),
+        http.status = status,
+        duration_us = u64::try_from(duration.as_micros()).unwrap_or(u64::MAX),
+        "answered {status}",
     );
     response.headers_mut().insert(REQUEST_ID, id.0);
-    if let Some(trace) = trace {
-        response.headers_mut().insert(TRACEPARENT, trace);
-    }
+    response.headers_mut().insert(TRACEPARENT, trace);
     response
 }
 
@@ -88,6 +98,15 @@ fn new_id(state: &AppState) -> HeaderValue {
     ];
     let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
     HeaderValue::try_from(digest(&parts)).unwrap_or_else(|_| HeaderValue::from_static("0"))
+}
+
+/// The place of a request that came without one: the beginning of a trace of its own, which
+/// nobody records.
+fn new_trace(id: &RequestId) -> HeaderValue {
+    let id = id.as_str().as_bytes();
+    let [start, end, span] = [b"start", b"ended", b"spans"].map(|part| digest(&[part, id]));
+    HeaderValue::try_from(format!("00-{start}{end}-{span}-00"))
+        .unwrap_or_else(|_| HeaderValue::from_static("00"))
 }
 
 /// Whether a value has the form of version 00 of the Trace Context.

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use search::{
-    Condition, ConditionError, Facet, Filters, Page, PageError, Query, QueryError, SearchRequest,
-    Sort, Test,
+    Condition, ConditionError, Facet, Filters, Page, PageError, PeersOf, Query, QueryError,
+    SearchRequest, Sort, Test,
 };
 use vocabulary::Vocabulary;
 
@@ -51,6 +51,7 @@ pub(crate) fn parse(pairs: &[Pair], others: &[&'static str], vocabulary: &Vocabu
     let mut faults = Vec::new();
     let mut single: BTreeMap<&str, &str> = BTreeMap::new();
     let mut counts: BTreeMap<Facet, usize> = BTreeMap::new();
+    let mut peers_of = 0;
     for (name, value) in pairs {
         if let Some(name) = SINGLE.iter().find(|known| *known == name) {
             if single.insert(name, value).is_some() {
@@ -65,6 +66,18 @@ pub(crate) fn parse(pairs: &[Pair], others: &[&'static str], vocabulary: &Vocabu
             match Condition::parse(facet, value, vocabulary) {
                 Ok(condition) => request.filters.add(facet, condition),
                 Err(error) => faults.push(condition_fault(facet, value, error, vocabulary)),
+            }
+        } else if name == PeersOf::NAME {
+            peers_of += 1;
+            if peers_of > MAX_VALUES {
+                continue;
+            }
+            match PeersOf::parse(value, vocabulary) {
+                Ok(filter) => request.filters.add_peers_of(filter),
+                Err(error) => faults.push(Fault {
+                    parameter: name.clone(),
+                    ..condition_fault(Facet::Municipality, value, error, vocabulary)
+                }),
             }
         } else if name == "facets" {
             for facet in value.split(',').filter(|facet| !facet.is_empty()) {
@@ -81,8 +94,37 @@ pub(crate) fn parse(pairs: &[Pair], others: &[&'static str], vocabulary: &Vocabu
     for (facet, count) in counts.into_iter().filter(|(_, count)| *count > MAX_VALUES) {
         faults.push(Fault::new(facet.as_str(), "", Reason::TooManyValues(count)));
     }
+    if peers_of > MAX_VALUES {
+        faults.push(Fault::new(
+            PeersOf::NAME,
+            "",
+            Reason::TooManyValues(peers_of),
+        ));
+    }
     read_single(&single, vocabulary, &mut request, &mut faults);
     Asked { request, faults }
+}
+
+/// Reads the parameters of what is worked out over a whole search: its query and its filters, and
+/// neither an order nor a page.
+pub(crate) fn parse_filters(
+    pairs: &[Pair],
+    others: &[&'static str],
+    vocabulary: &Vocabulary,
+) -> Asked {
+    let accepted: Vec<&'static str> = ["q"]
+        .into_iter()
+        .chain(Facet::ALL.iter().map(|facet| facet.as_str()))
+        .chain([PeersOf::NAME])
+        .chain(others.iter().copied())
+        .collect();
+    let (kept, refused): (Vec<Pair>, Vec<Pair>) = pairs
+        .iter()
+        .cloned()
+        .partition(|(name, _)| accepted.contains(&name.as_str()));
+    let mut asked = parse(&kept, others, vocabulary);
+    asked.faults.extend(only(&refused, &accepted));
+    asked
 }
 
 /// Reads the parameters that may be given once.
@@ -126,6 +168,8 @@ fn read_single(
     let text = |name| single.get(name).copied().unwrap_or_default();
     match Page::new(page.unwrap_or(1), limit.unwrap_or(Page::DEFAULT_LIMIT)) {
         Ok(page) => request.page = page,
+        // No sample is asked for here.
+        Err(PageError::Sample(_)) => {}
         Err(PageError::Number(_)) => {
             faults.push(Fault::new("page", text("page"), Reason::PageNumber));
         }
@@ -189,7 +233,9 @@ pub(crate) fn word_reason<W: Iterator<Item = &'static str>>(
 
 /// Words that people write for a parameter, from the query language and from habit.
 const ALIASES: &[(&str, &str)] = &[
+    ("fields", "select"),
     ("kommun", "municipality"),
+    ("liknande", PeersOf::NAME),
     ("kommungrupp", "skr_group"),
     ("län", "county"),
     ("offset", "page"),
@@ -203,21 +249,22 @@ const ALIASES: &[(&str, &str)] = &[
     ("år", "year"),
 ];
 
+fn aliased(name: &str) -> Option<&'static str> {
+    let name = name.to_lowercase();
+    let alias = ALIASES.iter().find(|(alias, _)| *alias == name);
+    alias.map(|(_, parameter)| *parameter)
+}
+
 fn unknown_parameter(name: &str, value: &str, others: &[&'static str]) -> Fault {
     let accepted: Vec<&'static str> = SINGLE[..1]
         .iter()
         .copied()
         .chain(Facet::ALL.iter().map(|facet| facet.as_str()))
-        .chain(["facets"])
+        .chain([PeersOf::NAME, "facets"])
         .chain(SINGLE[1..].iter().copied())
         .chain(others.iter().copied())
         .collect();
-    let alias = ALIASES
-        .iter()
-        .find(|(alias, _)| *alias == name.to_lowercase());
-    let nearest = alias
-        .map(|(_, parameter)| *parameter)
-        .or_else(|| nearest(name, accepted.iter().copied()));
+    let nearest = aliased(name).or_else(|| nearest(name, accepted.iter().copied()));
     Fault::new(name, value, Reason::UnknownParameter { nearest, accepted })
 }
 
@@ -227,7 +274,8 @@ pub(crate) fn only(pairs: &[Pair], accepted: &[&'static str]) -> Vec<Fault> {
         .iter()
         .filter(|(name, _)| !accepted.contains(&name.as_str()))
         .map(|(name, value)| {
-            let nearest = nearest(name, accepted.iter().copied());
+            let alias = aliased(name).filter(|alias| accepted.contains(alias));
+            let nearest = alias.or_else(|| nearest(name, accepted.iter().copied()));
             let reason = Reason::UnknownParameter {
                 nearest,
                 accepted: accepted.to_vec(),
@@ -254,6 +302,16 @@ pub(crate) fn to_query_string(request: &SearchRequest, vocabulary: &Vocabulary) 
         for value in values {
             written.push(facet.as_str(), &value);
         }
+    }
+    let mut peers: Vec<String> = request
+        .filters
+        .peers_of()
+        .iter()
+        .map(|filter| filter.to_text())
+        .collect();
+    peers.sort_unstable();
+    for filter in peers {
+        written.push(PeersOf::NAME, &filter);
     }
     let mut facets: Vec<&str> = request.facets.iter().map(|facet| facet.as_str()).collect();
     facets.sort_unstable();
@@ -286,6 +344,9 @@ pub(crate) fn with_conditions(
     }
     for condition in conditions {
         filters.add(facet, condition.clone());
+    }
+    for filter in request.filters.peers_of() {
+        filters.add_peers_of(*filter);
     }
     SearchRequest {
         filters,

@@ -138,8 +138,13 @@ pub(crate) fn samples() -> Vec<(&'static str, ApiError)> {
         ApiError::Faults(vec![fault]),
         ApiError::Body,
         ApiError::NoPath,
+        ApiError::GoneRecord("varberg-svaromat".to_owned()),
+        ApiError::GoneGeneration("0f3a5d2c9b8e7f61".to_owned()),
         ApiError::Method,
+        ApiError::NotAcceptable(&["application/json"]),
         ApiError::Uri,
+        ApiError::TooMany(3),
+        ApiError::Overloaded,
         ApiError::Timeout,
         ApiError::panicked(),
     ]
@@ -157,6 +162,10 @@ fn name(error: &ApiError) -> &'static str {
         | ApiError::NoMunicipality(_)
         | ApiError::NoTheme { .. }
         | ApiError::NoEdition(_) => "not-found",
+        ApiError::GoneRecord(_) | ApiError::GoneGeneration(_) => "gone",
+        ApiError::NotAcceptable(_) => "not-acceptable",
+        ApiError::TooMany(_) => "too-many-requests",
+        ApiError::Overloaded => "overloaded",
         ApiError::Method => "method",
         ApiError::Uri => "uri-too-long",
         ApiError::Timeout => "timeout",
@@ -180,6 +189,18 @@ fn words(error: &ApiError, lang: Lang) -> [String; 2] {
         ApiError::NoMunicipality(code) => not_found((words.no_municipality)(code)),
         ApiError::NoTheme { id, nearest } => not_found((words.no_theme)(id, nearest.as_deref())),
         ApiError::NoEdition(year) => not_found((words.no_edition)(year)),
+        ApiError::GoneRecord(id) => [words.gone.to_owned(), (words.gone_record)(id)],
+        ApiError::NotAcceptable(types) => [
+            words.not_acceptable.to_owned(),
+            (words.not_acceptable_detail)(&types.join(", ")),
+        ],
+        ApiError::TooMany(seconds) => {
+            [words.too_many.to_owned(), (words.too_many_detail)(*seconds)]
+        }
+        ApiError::Overloaded => both(words.overloaded),
+        ApiError::GoneGeneration(generation) => {
+            [words.gone.to_owned(), (words.gone_generation)(generation)]
+        }
         ApiError::Method => both(words.method),
         ApiError::Uri => both(words.uri),
         ApiError::Timeout => both(words.timeout),

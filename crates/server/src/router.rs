@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{OriginalUri, Request};
-use axum::http::header::{CONTENT_LENGTH, RETRY_AFTER, TRANSFER_ENCODING};
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::HeaderMap;
+use axum::http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -13,8 +13,10 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::error::ApiError;
+use crate::manners::accept::{self, JSON};
+use crate::manners::{rate, work};
 use crate::state::AppState;
-use crate::{api, assets, headers, health, observe, pages, problem};
+use crate::{api, assets, headers, health, metrics, observe, pages, problem};
 
 /// The most bytes of an address.
 pub(crate) const MAX_URI_BYTES: usize = 8192;
@@ -26,35 +28,53 @@ pub(crate) const TIME_LIMIT: Duration = Duration::from_secs(10);
 ///
 /// It opens no socket: [`run`](crate::run) does, and a test calls the router as it is.
 pub fn router(state: AppState) -> Router {
-    let api = Router::new()
+    let json = Router::new()
         .route("/records", get(api::records::list))
         .route("/records/{id}", get(api::records::one))
+        .route("/records/{id}/similar", get(api::similar::list))
+        .route("/suggestions", get(api::suggestions::list))
         .route("/municipalities", get(api::municipalities::list))
         .route("/municipalities/{code}", get(api::municipalities::one))
+        .route(
+            "/municipalities/{code}/peers",
+            get(api::municipalities::peers),
+        )
         .route("/themes", get(api::themes::list))
         .route("/themes/{id}", get(api::themes::one))
         .route("/editions", get(api::editions::list))
         .route("/editions/{year}", get(api::editions::one))
-        .route("/openapi.json", get(api::openapi::document));
+        .route("/statistics/timeline", get(api::statistics::by_year))
+        .route("/statistics/coverage", get(api::statistics::by_place))
+        .route("/api-info", get(api::api_info::info))
+        .route("/openapi.json", get(api::openapi::document))
+        .layer(from_fn(|request, next| accept::only(JSON, request, next)));
     let pages = Router::new()
         .route("/", get(pages::search::page))
         .route("/exempel/{id}", get(pages::record::page))
-        .route("/assets/{name}", get(assets::asset))
+        .route("/assets/{name}", get(assets::asset));
+    // What a watcher must be told in a rush too.
+    let watched = Router::new()
         .route("/health/live", get(health::live))
-        .route("/health/ready", get(health::ready));
-    let api = through_all(api, &state).layer(headers::cors());
-    through_all(pages, &state)
-        .nest("/api/v1", api)
-        .with_state(state)
+        .route("/health/ready", get(health::ready))
+        .route("/metrics", get(metrics::metrics));
+    let api = told(within_limits(json, &state), &state).layer(headers::cors());
+    let root = within_limits(pages, &state).merge(watched);
+    told(root, &state).nest("/api/v1", api).with_state(state)
+}
+
+/// The limits of what is read, with an answer that takes work; read from the bottom up.
+fn within_limits(router: Router<AppState>, state: &AppState) -> Router<AppState> {
+    router
+        .layer(from_fn_with_state(state.clone(), work::work))
+        .layer(from_fn(only_reading))
+        .layer(from_fn_with_state(state.clone(), rate::limit))
 }
 
 /// What every request goes through; read from the bottom up.
-fn through_all(router: Router<AppState>, state: &AppState) -> Router<AppState> {
+fn told(router: Router<AppState>, state: &AppState) -> Router<AppState> {
     router
         .fallback(no_path)
         .method_not_allowed_fallback(no_method)
-        .layer(from_fn(in_time))
-        .layer(from_fn(within_limits))
         .layer(CatchPanicLayer::custom(|_| {
             ApiError::panicked().into_response()
         }))
@@ -72,22 +92,8 @@ async fn no_method() -> ApiError {
     ApiError::Method
 }
 
-/// Gives up when the time limit is over.
-async fn in_time(request: Request, next: Next) -> Response {
-    match tokio::time::timeout(TIME_LIMIT, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => {
-            let mut response = ApiError::Timeout.into_response();
-            response
-                .headers_mut()
-                .insert(RETRY_AFTER, HeaderValue::from_static("5"));
-            response
-        }
-    }
-}
-
 /// Refuses an address that is too long, and a body.
-async fn within_limits(request: Request, next: Next) -> Response {
+async fn only_reading(request: Request, next: Next) -> Response {
     let uri = request
         .extensions()
         .get::<OriginalUri>()
@@ -119,6 +125,7 @@ mod tests {
     use tower::ServiceExt;
 
     use super::*;
+    use crate::manners::limits::Limits;
 
     fn empty_bank() -> (TempDir, AppState) {
         let folder = TempDir::new().unwrap();
@@ -133,31 +140,97 @@ mod tests {
         (folder, state)
     }
 
-    async fn get(router: Router, address: &str) -> (u16, HeaderMap, Vec<u8>) {
+    async fn get(router: Router, address: &'static str) -> (u16, HeaderMap, Vec<u8>) {
         let request = Request::get(address).body(Body::empty()).unwrap();
         let (parts, body) = router.oneshot(request).await.unwrap().into_parts();
         let bytes = body.collect().await.unwrap().to_bytes().to_vec();
         (parts.status.as_u16(), parts.headers, bytes)
     }
 
-    #[tokio::test(start_paused = true)]
+    /// A router over routes of our own, within limits of our own.
+    fn routes(state: AppState, limits: Limits, routes: Router<AppState>) -> Router {
+        let state = state.with_limits(limits);
+        told(within_limits(routes, &state), &state).with_state(state)
+    }
+
+    #[tokio::test]
     async fn what_takes_too_long_and_what_panics_is_told_as_a_problem() {
         let (_folder, state) = empty_bank();
-        let routes = Router::new()
-            .route("/api/v1/slow", get_route(std::future::pending))
-            .route("/api/v1/broken", get_route(async || panic!("as planned")));
-        let router = through_all(routes, &state).with_state(state);
-        let (status, headers, body) = get(router.clone(), "/api/v1/slow").await;
-        assert_eq!(status, 503);
-        assert_eq!(headers["retry-after"], "5");
-        let problem: Value = serde_json::from_slice(&body).unwrap();
-        assert_eq!(problem["title"], "Tog för lång tid");
+        let own = Router::new()
+            .route(
+                "/api/v1/slow",
+                get_route(async || std::future::pending().await),
+            )
+            .route(
+                "/api/v1/busy",
+                get_route(async || std::thread::sleep(TEST_TIME * 5)),
+            );
+        let limits = Limits {
+            answer_time: TEST_TIME,
+            ..Limits::default()
+        };
+        let router = routes(state, limits, own);
+        for address in ["/api/v1/slow", "/api/v1/busy"] {
+            let (status, headers, body) = get(router.clone(), address).await;
+            assert_eq!(status, 503);
+            assert_eq!(headers["retry-after"], "5");
+            let problem: Value = serde_json::from_slice(&body).unwrap();
+            assert_eq!(problem["title"], "Tog för lång tid");
+        }
+        let (_folder, state) = empty_bank();
+        let own = Router::new().route("/api/v1/broken", get_route(async || panic!("as planned")));
+        let router = routes(state, Limits::default(), own);
         let (status, headers, body) = get(router, "/api/v1/broken").await;
         assert_eq!(status, 500);
         assert!(!headers["x-request-id"].is_empty());
         let problem: Value = serde_json::from_slice(&body).unwrap();
         assert_eq!(problem["title"], "Något gick fel hos oss");
         assert!(!String::from_utf8(body).unwrap().contains("as planned"));
+    }
+
+    const TEST_TIME: Duration = Duration::from_millis(100);
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn in_a_rush_some_are_sent_away_and_the_watcher_is_answered() {
+        let (_folder, state) = empty_bank();
+        let (sender, receiver) = std::sync::mpsc::channel::<()>();
+        let receiver = std::sync::Arc::new(std::sync::Mutex::new(receiver));
+        // Answers as soon as it is let to.
+        let held = move || {
+            let receiver = receiver.clone();
+            async move { receiver.lock().unwrap().recv().unwrap() }
+        };
+        let limits = Limits {
+            at_work: 1,
+            waiting: 1,
+            ..Limits::default()
+        };
+        let state = state.with_limits(limits);
+        let own = Router::new().route("/api/v1/held", get_route(held));
+        let watched = Router::new().route("/health/live", axum::routing::get(health::live));
+        let router = within_limits(own, &state).merge(watched);
+        let router = told(router, &state).with_state(state.clone());
+        let mut asked = Vec::new();
+        for left in [1, 0] {
+            asked.push(tokio::spawn(get(router.clone(), "/api/v1/held")));
+            while state.workers().free_places() > left {
+                tokio::time::sleep(TEST_TIME / 10).await;
+            }
+        }
+        // One is at work and one waits.
+        let (status, headers, body) = get(router.clone(), "/api/v1/held").await;
+        assert_eq!(status, 503);
+        assert_eq!(headers["retry-after"], "1");
+        let problem: Value = serde_json::from_slice(&body).unwrap();
+        assert_eq!(problem["title"], "Fler anrop än vi hinner besvara");
+        assert_eq!(get(router.clone(), "/health/live").await.0, 200);
+        for _ in 0..3 {
+            sender.send(()).unwrap();
+        }
+        for one in asked {
+            assert_eq!(one.await.unwrap().0, 200);
+        }
+        assert_eq!(get(router, "/api/v1/held").await.0, 200);
     }
 
     fn get_route<F: Future<Output = ()> + Send + 'static>(

@@ -1,13 +1,19 @@
 //! Answering on a socket until told to stop.
 
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 
+use axum_server::Handle;
 use index::Layout;
 
 use crate::error::ServerError;
+use crate::manners::connections::Connections;
 use crate::router::router;
 use crate::state::AppState;
 use crate::watch::watch;
+
+/// The most bytes that the head of a request may have: an address of the length that is told of in
+/// an answer, and headers.
+const MAX_HEAD_BYTES: usize = 64 * 1024;
 
 /// Answers requests on a bound socket until the process is told to stop, by Ctrl-C or a signal
 /// to terminate, then finishes those begun. It blocks, so that no caller needs a runtime.
@@ -51,7 +57,8 @@ async fn told_to_stop() {
     }
 }
 
-/// Answers requests on a bound socket until `shutdown` is done, then finishes those begun.
+/// Answers requests on a bound socket until `shutdown` is done, then finishes those begun, as
+/// long as the limits let them.
 ///
 /// # Errors
 /// [`ServerError::Socket`] when the socket cannot be used, [`ServerError::Serve`] when it fails.
@@ -60,12 +67,27 @@ pub async fn run(
     state: AppState,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServerError> {
-    listener
-        .set_nonblocking(true)
-        .map_err(ServerError::Socket)?;
-    let listener = tokio::net::TcpListener::from_std(listener).map_err(ServerError::Socket)?;
-    axum::serve(listener, router(state))
-        .with_graceful_shutdown(shutdown)
+    let limits = state.limits().clone();
+    let handle = Handle::new();
+    let stopping = handle.clone();
+    tokio::spawn(async move {
+        shutdown.await;
+        tracing::info!("stopping: answers that have been begun are finished");
+        stopping.graceful_shutdown(Some(limits.farewell_time));
+    });
+    let mut server = axum_server::from_tcp(listener)
+        .map_err(ServerError::Socket)?
+        .acceptor(Connections::new(&limits))
+        .http1_only()
+        .first_request_timeout(limits.head_time)
+        .handle(handle);
+    server
+        .http_builder()
+        .http1()
+        .header_read_timeout(limits.head_time)
+        .max_buf_size(MAX_HEAD_BYTES);
+    server
+        .serve(router(state).into_make_service_with_connect_info::<SocketAddr>())
         .await
         .map_err(ServerError::Serve)
 }

@@ -1,13 +1,13 @@
 //! What may be shown of a record. The only place that decides it.
 //!
 //! A source whose rights are `excerpt` may be searched, and shown as snippets with a link. The
-//! API and the pages are given [`ShownRecord`]s and [`ShownHit`]s only, which hold nothing else
-//! of such a source's text.
+//! bank gives out [`ShownRecord`]s and [`Found`] hits only, which hold nothing else of such a
+//! source's text; no other part of the server ever holds a record as it is in the index.
 
 use std::ops::Deref;
 
 use records::{Record, Rights, Text};
-use search::{Highlight, HighlightField, Hit};
+use search::{Evidence, Highlight, HighlightField, Hit, InCommon, SearchResponse, Similar};
 
 /// The most that is shown of a text whose whole may not be, in characters.
 const EXCERPT_CHARS: usize = 280;
@@ -83,6 +83,8 @@ pub(crate) struct ShownHit {
     pub(crate) record: ShownRecord,
     pub(crate) score: f32,
     pub(crate) highlights: Vec<Highlight>,
+    /// Why it is a hit: words of the query and of our own lists, and never the record's text.
+    pub(crate) matched_by: Vec<Evidence>,
 }
 
 impl From<Hit> for ShownHit {
@@ -101,6 +103,60 @@ impl From<Hit> for ShownHit {
             record: hit.record.into(),
             score: hit.score,
             highlights,
+            matched_by: hit.matched_by,
+        }
+    }
+}
+
+/// The answer to a search, with hits as they may be shown.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    /// The hits of the page, in order.
+    pub(crate) hits: Vec<ShownHit>,
+    /// Records that only look like what was asked for, when there is no hit.
+    pub(crate) similar: Vec<ShownHit>,
+    /// The answer without its hits.
+    response: SearchResponse,
+}
+
+impl From<SearchResponse> for Found {
+    fn from(mut response: SearchResponse) -> Self {
+        let shown = |hits: &mut Vec<Hit>| {
+            let hits = std::mem::take(hits).into_iter();
+            hits.map(ShownHit::from).collect()
+        };
+        Self {
+            hits: shown(&mut response.hits),
+            similar: shown(&mut response.similar),
+            response,
+        }
+    }
+}
+
+impl Deref for Found {
+    type Target = SearchResponse;
+
+    fn deref(&self) -> &SearchResponse {
+        &self.response
+    }
+}
+
+/// A record that is like another, as it may be shown.
+#[derive(Debug, Clone)]
+pub(crate) struct ShownSimilar {
+    pub(crate) record: ShownRecord,
+    /// How alike they are, from 0 to 1.
+    pub(crate) likeness: f32,
+    /// What they have in common: themes and single words.
+    pub(crate) why: InCommon,
+}
+
+impl From<Similar> for ShownSimilar {
+    fn from(similar: Similar) -> Self {
+        Self {
+            record: similar.record.into(),
+            likeness: similar.likeness,
+            why: similar.why,
         }
     }
 }

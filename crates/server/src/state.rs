@@ -8,20 +8,49 @@ use arc_swap::ArcSwap;
 use index::Snapshot;
 
 use crate::bank::Bank;
+use crate::manners::limits::Limits;
+use crate::manners::rate::Rates;
+use crate::manners::work::Workers;
+use crate::metrics::Metrics;
+
+/// How many banks are held open after others have taken their place, for walks that began there.
+const EARLIER: usize = 2;
 
 /// What all requests share; a clone is the same state.
 #[derive(Debug, Clone)]
 pub struct AppState {
-    bank: Arc<ArcSwap<Bank>>,
+    banks: Arc<ArcSwap<Banks>>,
     public_url: Option<PublicUrl>,
+    limits: Arc<Limits>,
+    workers: Workers,
+    rates: Option<Rates>,
+    metrics: Arc<Metrics>,
     started: Instant,
+}
+
+/// The bank that is answered from, and those before it, the latest first.
+#[derive(Debug)]
+struct Banks {
+    current: Arc<Bank>,
+    earlier: Vec<Arc<Bank>>,
 }
 
 impl AppState {
     /// A state that answers from a snapshot.
     pub fn new(snapshot: Snapshot) -> Self {
+        let limits = Limits::default();
+        let metrics = Metrics::default();
+        let manifest = snapshot.manifest();
+        metrics.published(&manifest.generation, manifest.records);
         Self {
-            bank: Arc::new(ArcSwap::from_pointee(Bank::new(snapshot))),
+            workers: Workers::new(&limits),
+            rates: limits.requests_per_minute.map(Rates::new),
+            limits: Arc::new(limits),
+            metrics: Arc::new(metrics),
+            banks: Arc::new(ArcSwap::from_pointee(Banks {
+                current: Arc::new(Bank::new(snapshot)),
+                earlier: Vec::new(),
+            })),
             public_url: None,
             started: Instant::now(),
         }
@@ -36,19 +65,67 @@ impl AppState {
         self
     }
 
-    /// Answers all requests from now on from another snapshot; those being answered keep theirs.
+    /// The same state, with other limits.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Self {
+        Self {
+            workers: Workers::new(&limits),
+            rates: limits.requests_per_minute.map(Rates::new),
+            limits: Arc::new(limits),
+            ..self
+        }
+    }
+
+    /// Answers all requests from now on from another snapshot; those being answered keep theirs,
+    /// and walks go on in the one they began with, as long as it is one of the last three.
     pub fn publish(&self, snapshot: Snapshot) {
-        self.bank.store(Arc::new(Bank::new(snapshot)));
+        let current = Arc::new(Bank::new(snapshot));
+        self.metrics
+            .published(current.generation(), current.manifest().records);
+        self.banks.rcu(|banks| Banks {
+            earlier: std::iter::once(&banks.current)
+                .chain(&banks.earlier)
+                .filter(|earlier| earlier.generation() != current.generation())
+                .take(EARLIER)
+                .cloned()
+                .collect(),
+            current: Arc::clone(&current),
+        });
     }
 
     /// What a request is answered from. To be called once for each request, so that its records,
     /// counts and links belong together.
     pub(crate) fn bank(&self) -> Arc<Bank> {
-        self.bank.load_full()
+        Arc::clone(&self.banks.load().current)
+    }
+
+    /// What a walk that began in a generation is answered from, if it is still held open.
+    pub(crate) fn bank_of(&self, generation: &str) -> Option<Arc<Bank>> {
+        let banks = self.banks.load();
+        std::iter::once(&banks.current)
+            .chain(&banks.earlier)
+            .find(|bank| bank.generation() == generation)
+            .cloned()
     }
 
     pub(crate) fn public_url(&self) -> Option<&PublicUrl> {
         self.public_url.as_ref()
+    }
+
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    pub(crate) fn workers(&self) -> &Workers {
+        &self.workers
+    }
+
+    pub(crate) fn rates(&self) -> Option<&Rates> {
+        self.rates.as_ref()
+    }
+
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.metrics
     }
 
     pub(crate) fn started(&self) -> Instant {

@@ -37,7 +37,7 @@ pub(crate) async fn list(State(state): State<AppState>, ask: Ask) -> Result<Resp
     let bank = state.bank();
     api_answer(&bank, &ask.headers, ask.api_lang(), &[PATH], || {
         let counts = record_counts(&bank, Facet::Edition)?;
-        let vocabulary = bank.snapshot().vocabulary();
+        let vocabulary = bank.vocabulary();
         let editions: Vec<EditionBody> = vocabulary
             .editions
             .all()
@@ -78,7 +78,7 @@ pub(crate) async fn one(
 ) -> Result<Response, ApiError> {
     ask.only(&[])?;
     let bank = state.bank();
-    let vocabulary = bank.snapshot().vocabulary();
+    let vocabulary = bank.vocabulary();
     let edition = year
         .parse::<Year>()
         .ok()

@@ -20,6 +20,18 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("get_theme", include_str!("examples/get_theme.json")),
     ("list_editions", include_str!("examples/list_editions.json")),
     ("get_edition", include_str!("examples/get_edition.json")),
+    (
+        "list_similar_records",
+        include_str!("examples/list_similar_records.json"),
+    ),
+    (
+        "list_suggestions",
+        include_str!("examples/list_suggestions.json"),
+    ),
+    ("list_peers", include_str!("examples/list_peers.json")),
+    ("get_timeline", include_str!("examples/get_timeline.json")),
+    ("get_coverage", include_str!("examples/get_coverage.json")),
+    ("get_api_info", include_str!("examples/get_api_info.json")),
     ("get_openapi", include_str!("examples/get_openapi.json")),
 ];
 

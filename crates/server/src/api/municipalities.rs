@@ -4,13 +4,13 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
 use records::MunicipalityCode;
-use search::Facet;
+use search::{Facet, GroupKinship};
 use vocabulary::{Municipality, Vocabulary};
 
 use super::record_counts;
 use super::types::{
     ListLinks, Meta, MunicipalitiesAnswer, MunicipalityAnswer, MunicipalityBody, NamedCode,
-    ThingLinks,
+    PeerBody, PeersAnswer, PeersLinks, ThingLinks,
 };
 use crate::answer::api_answer;
 use crate::ask::{Ask, PathPart};
@@ -33,12 +33,11 @@ const PATH: &str = "/api/v1/municipalities";
     responses((status = 200, description = "All municipalities", body = MunicipalitiesAnswer))
 )]
 pub(crate) async fn list(State(state): State<AppState>, ask: Ask) -> Result<Response, ApiError> {
-    ask.only(&[])?;
+    let lang = ask.api()?;
     let bank = state.bank();
-    let lang = ask.api_lang();
     api_answer(&bank, &ask.headers, lang, &[PATH], || {
         let counts = record_counts(&bank, Facet::Municipality)?;
-        let vocabulary = bank.snapshot().vocabulary();
+        let vocabulary = bank.vocabulary();
         let municipalities: Vec<MunicipalityBody> = vocabulary
             .register
             .municipalities()
@@ -77,10 +76,9 @@ pub(crate) async fn one(
     PathPart(code): PathPart,
     ask: Ask,
 ) -> Result<Response, ApiError> {
-    ask.only(&[])?;
+    let lang = ask.api()?;
     let bank = state.bank();
-    let lang = ask.api_lang();
-    let vocabulary = bank.snapshot().vocabulary();
+    let vocabulary = bank.vocabulary();
     let municipality = code
         .parse::<MunicipalityCode>()
         .ok()
@@ -97,6 +95,74 @@ pub(crate) async fn one(
             municipality: body(municipality, count, lang, vocabulary),
         }))
     })
+}
+
+/// Gives the peers of a municipality.
+#[utoipa::path(
+    get,
+    path = "/municipalities/{code}/peers",
+    operation_id = "list_peers",
+    tag = "municipalities",
+    summary = "Municipalities that are like one",
+    description = "Gives the municipalities that are most like one, with the figures that make them \
+        so: the kinship of their groups, how large they are beside it, and how far away. The filter \
+        peers_of finds what they have done. Where none is much alike, the three nearest to being so \
+        are given, and is_alike says that they are not.",
+    params(("code" = String, Path, description = "Four-digit code of Statistics Sweden", example = "1384")),
+    responses((status = 200, description = "The peers, the most alike first", body = PeersAnswer))
+)]
+pub(crate) async fn peers(
+    State(state): State<AppState>,
+    PathPart(code): PathPart,
+    ask: Ask,
+) -> Result<Response, ApiError> {
+    let lang = ask.api()?;
+    let bank = state.bank();
+    let vocabulary = bank.vocabulary();
+    let municipality = code
+        .parse::<MunicipalityCode>()
+        .ok()
+        .and_then(|code| vocabulary.register.by_code(code))
+        .ok_or_else(|| ApiError::NoMunicipality(code.clone()))?;
+    api_answer(&bank, &ask.headers, lang, &[PATH, &code, "peers"], || {
+        let counts = record_counts(&bank, Facet::Municipality)?;
+        let peers: Vec<PeerBody> = search::peers(municipality.code, &vocabulary.register)
+            .iter()
+            .filter_map(|peer| {
+                let found = vocabulary.register.by_code(peer.code)?;
+                let count = counts.get(&found.code.to_string()).copied();
+                Some(PeerBody {
+                    municipality: body(found, count.unwrap_or_default(), lang, vocabulary),
+                    group: match peer.group {
+                        GroupKinship::Same => "same",
+                        GroupKinship::SameMainGroup => "same_main_group",
+                        GroupKinship::Other => "other",
+                    }
+                    .to_owned(),
+                    population_ratio: rounded(peer.population_ratio),
+                    distance_km: rounded(peer.distance_km),
+                    unlikeness: rounded(peer.unlikeness),
+                    is_alike: peer.is_alike(),
+                })
+            })
+            .collect();
+        Ok(Json(PeersAnswer {
+            meta: Meta {
+                total: peers.len(),
+                generation: bank.generation().to_owned(),
+            },
+            peers,
+            links: PeersLinks {
+                this: format!("{PATH}/{code}/peers"),
+                records: format!("/api/v1/records?peers_of={code}"),
+            },
+        }))
+    })
+}
+
+/// A figure with as many digits as mean something.
+fn rounded(figure: f64) -> f64 {
+    (figure * 100.0).round() / 100.0
 }
 
 fn body(

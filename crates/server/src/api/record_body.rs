@@ -1,11 +1,12 @@
 //! From what may be shown of a record to its shape in an answer.
 
 use records::{MunicipalityCode, Text};
-use search::{Facet, Highlight};
+use search::{Evidence, Facet, Highlight};
 use vocabulary::Vocabulary;
 
+use super::code_points;
 use super::types::{
-    ExcerptBody, HighlightBody, HitBody, MunicipalityRefBody, NamedCode, OutcomeBody,
+    EvidenceBody, ExcerptBody, HighlightBody, HitBody, MunicipalityRefBody, NamedCode, OutcomeBody,
     PublishedBody, QuoteBody, RecordBody, SameInitiativeBody, SourceBody, SpanBody, ThemeRefBody,
     ThingLinks, YearBody,
 };
@@ -17,25 +18,43 @@ use crate::shown::{ShownHit, ShownRecord};
 pub(crate) fn hit_body(hit: &ShownHit, lang: Lang, vocabulary: &Vocabulary) -> HitBody {
     HitBody {
         record: record_body(&hit.record, lang, vocabulary),
-        score: hit.score,
+        score: rounded(hit.score),
         highlights: hit.highlights.iter().map(highlight_body).collect(),
+        matched_by: hit
+            .matched_by
+            .iter()
+            .map(|evidence| evidence_body(evidence, lang))
+            .collect(),
+    }
+}
+
+/// A score with as many digits as mean something, and the same ones wherever it is written.
+pub(crate) fn rounded(score: f32) -> f64 {
+    (f64::from(score) * 10_000.0).round() / 10_000.0
+}
+
+fn evidence_body(evidence: &Evidence, lang: Lang) -> EvidenceBody {
+    let reason = &evidence.reason;
+    EvidenceBody {
+        explanation: (lang.messages().reason)(reason),
+        typed: reason.typed.clone(),
+        sought: reason.sought.clone(),
+        mended: reason.mended.map(|mend| mend.as_str().to_owned()),
+        other_word: reason.other_word.map(|kind| kind.as_str().to_owned()),
+        how: reason.how.as_str().to_owned(),
+        place: reason.place.as_str().to_owned(),
+        share: rounded(evidence.share),
     }
 }
 
 /// A highlight's shape: its ranges in code points.
 fn highlight_body(highlight: &Highlight) -> HighlightBody {
-    let points = |bytes: usize| {
-        highlight
-            .text
-            .get(..bytes)
-            .map_or(0, |before| before.chars().count())
-    };
     HighlightBody {
         field: highlight.field.as_str().to_owned(),
         ranges: highlight
             .ranges
             .iter()
-            .map(|range| [points(range.start), points(range.end)])
+            .map(|range| code_points(&highlight.text, range))
             .collect(),
         text: highlight.text.clone(),
         cut_before: highlight.cut_before,

@@ -28,13 +28,11 @@ const PATH: &str = "/api/v1/themes";
     responses((status = 200, description = "All themes", body = ThemesAnswer))
 )]
 pub(crate) async fn list(State(state): State<AppState>, ask: Ask) -> Result<Response, ApiError> {
-    ask.only(&[])?;
+    let lang = ask.api()?;
     let bank = state.bank();
-    let lang = ask.api_lang();
     api_answer(&bank, &ask.headers, lang, &[PATH], || {
         let counts = record_counts(&bank, Facet::Theme)?;
         let themes: Vec<ThemeBody> = bank
-            .snapshot()
             .vocabulary()
             .thesaurus
             .themes()
@@ -73,10 +71,9 @@ pub(crate) async fn one(
     PathPart(id): PathPart,
     ask: Ask,
 ) -> Result<Response, ApiError> {
-    ask.only(&[])?;
+    let lang = ask.api()?;
     let bank = state.bank();
-    let lang = ask.api_lang();
-    let thesaurus = &bank.snapshot().vocabulary().thesaurus;
+    let thesaurus = &bank.vocabulary().thesaurus;
     let theme = id
         .parse()
         .ok()

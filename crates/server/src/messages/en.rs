@@ -1,10 +1,10 @@
 //! English.
 
 use records::{Area, Kind, OutcomeKind, Status, Voice, YearBasis};
-use search::{Facet, MAX_QUERY_BYTES, MAX_TERMS, Page};
+use search::{Facet, MAX_QUERY_BYTES, MAX_TERMS, Page, Sample};
 use vocabulary::{County, SkrGroup};
 
-use super::{Messages, PageWords, ProblemWords, grouped};
+use super::{Messages, PageWords, ProblemWords, grouped, reasons};
 use crate::fault::{Fault, Reason};
 use crate::params::MAX_VALUES;
 use crate::router::{MAX_URI_BYTES, TIME_LIMIT};
@@ -66,6 +66,25 @@ pub(super) static MESSAGES: Messages = Messages {
             None => format!("There is no theme with the id `{id}`."),
         },
         no_edition: |year| format!("There is no known edition of the award named `{year}`."),
+        gone: "No longer there",
+        gone_generation: |generation| {
+            format!(
+                "The cursor belongs to generation `{generation}` of the index, which is no longer \
+                 held open. Begin again with cursor=*."
+            )
+        },
+        gone_record: |id| format!("The example with the id `{id}` has been withdrawn."),
+        not_acceptable: "Not in a form that you accept",
+        not_acceptable_detail: |types| format!("This address answers with {types}."),
+        too_many: "Too many requests",
+        too_many_detail: |seconds| match seconds {
+            1 => "Wait one second.".to_owned(),
+            _ => format!("Wait {seconds} seconds."),
+        },
+        overloaded: [
+            "More requests than we can answer",
+            "The server is busy. Try again in a moment.",
+        ],
         method: ["Method not allowed", "Everything is read with GET or HEAD."],
         uri: [
             "The address is too long",
@@ -81,6 +100,7 @@ pub(super) static MESSAGES: Messages = Messages {
         ],
     },
     fault,
+    reason: reasons::in_english,
     number: |number| grouped(number, ","),
     examples: |count| match count {
         1 => "1 example".to_owned(),
@@ -243,9 +263,28 @@ fn fault(fault: &Fault) -> String {
             )
         }
         Reason::Depth => format!(
-            "Page `{value}` lies beyond the first {} hits; narrow the search.",
+            "Page `{value}` lies beyond the first {} hits; narrow the search, or walk through all with \
+             cursor=* of the interface for programs.",
             Page::MAX_DEPTH
         ),
+        Reason::Between(least, most) => {
+            format!("`{value}` is no whole number from {least} to {most}.")
+        }
+        Reason::SampleSize => format!(
+            "`{value}` is no number of records that a sample can have; 1–{} are accepted.",
+            Sample::MAX_SIZE
+        ),
+        Reason::Seed => format!("`{value}` is no whole number from 0 to {}.", u32::MAX),
+        Reason::Groups => "Hits are grouped by one or two facets.".to_owned(),
+        Reason::Cursor => {
+            format!("`{value}` is no cursor; begin with * and go on with the answer's next_cursor.")
+        }
+        Reason::OtherCursor => {
+            "The cursor belongs to a search with another query, other filters or another order."
+                .to_owned()
+        }
+        Reason::Together(other) => format!("Cannot be given together with {other}."),
+        Reason::Needs(other) => format!("Means nothing without {other}."),
     }
 }
 

@@ -4,10 +4,11 @@
 //! them.
 
 mod en;
+mod reasons;
 mod sv;
 
 use records::{Area, Kind, OutcomeKind, Status, Voice, YearBasis};
-use search::Facet;
+use search::{Facet, Reason};
 use vocabulary::{County, SkrGroup};
 
 use crate::fault::Fault;
@@ -21,6 +22,8 @@ pub(crate) struct Messages {
     pub(crate) problem: ProblemWords,
     /// What is wrong with a parameter.
     pub(crate) fault: fn(&Fault) -> String,
+    /// Why a record is a hit.
+    pub(crate) reason: fn(&Reason) -> String,
     /// A number with its thousands apart.
     pub(crate) number: fn(usize) -> String,
     /// So many examples.
@@ -92,6 +95,14 @@ pub(crate) struct ProblemWords {
     pub(crate) no_municipality: fn(&str) -> String,
     pub(crate) no_theme: fn(&str, Option<&str>) -> String,
     pub(crate) no_edition: fn(&str) -> String,
+    pub(crate) gone: &'static str,
+    pub(crate) gone_generation: fn(&str) -> String,
+    pub(crate) gone_record: fn(&str) -> String,
+    pub(crate) not_acceptable: &'static str,
+    pub(crate) not_acceptable_detail: fn(&str) -> String,
+    pub(crate) too_many: &'static str,
+    pub(crate) too_many_detail: fn(u64) -> String,
+    pub(crate) overloaded: [&'static str; 2],
     pub(crate) method: [&'static str; 2],
     pub(crate) uri: [&'static str; 2],
     pub(crate) timeout: [&'static str; 2],

@@ -1,10 +1,10 @@
 //! Swedish.
 
 use records::{Area, Kind, OutcomeKind, Status, Voice, YearBasis};
-use search::{Facet, MAX_QUERY_BYTES, MAX_TERMS, Page};
+use search::{Facet, MAX_QUERY_BYTES, MAX_TERMS, Page, Sample};
 use vocabulary::{County, SkrGroup};
 
-use super::{Messages, PageWords, ProblemWords, grouped};
+use super::{Messages, PageWords, ProblemWords, grouped, reasons};
 use crate::fault::{Fault, Reason};
 use crate::params::MAX_VALUES;
 use crate::router::{MAX_URI_BYTES, TIME_LIMIT};
@@ -64,6 +64,25 @@ pub(super) static MESSAGES: Messages = Messages {
         no_edition: |year| {
             format!("Det finns ingen känd omgång av utmärkelsen som heter `{year}`.")
         },
+        gone: "Finns inte längre",
+        gone_generation: |generation| {
+            format!(
+                "Markören hör till generation `{generation}` av indexet, som inte längre hålls \
+                 öppen. Börja om med cursor=*."
+            )
+        },
+        gone_record: |id| format!("Exemplet med id `{id}` har dragits tillbaka."),
+        not_acceptable: "Finns inte i en form som du tar emot",
+        not_acceptable_detail: |types| format!("Den här adressen svarar med {types}."),
+        too_many: "För många anrop",
+        too_many_detail: |seconds| match seconds {
+            1 => "Vänta en sekund.".to_owned(),
+            _ => format!("Vänta {seconds} sekunder."),
+        },
+        overloaded: [
+            "Fler anrop än vi hinner besvara",
+            "Servern är upptagen. Försök igen om en stund.",
+        ],
         method: ["Metoden stöds inte", "Allt läses med GET eller HEAD."],
         uri: [
             "Adressen är för lång",
@@ -79,6 +98,7 @@ pub(super) static MESSAGES: Messages = Messages {
         ],
     },
     fault,
+    reason: reasons::in_swedish,
     number: |number| grouped(number, "\u{a0}"),
     examples: |count| format!("{} exempel", grouped(count, "\u{a0}")),
     facet: |facet| match facet {
@@ -214,9 +234,27 @@ fn fault(fault: &Fault) -> String {
             )
         }
         Reason::Depth => format!(
-            "Sidan `{value}` ligger bortom de första {} träffarna; smalna av sökningen.",
+            "Sidan `{value}` ligger bortom de första {} träffarna; smalna av sökningen, eller gå \
+             igenom allt med cursor=* i gränssnittet för program.",
             Page::MAX_DEPTH
         ),
+        Reason::Between(least, most) => {
+            format!("`{value}` är inget heltal från {least} till {most}.")
+        }
+        Reason::SampleSize => format!(
+            "`{value}` är inget antal som ett urval kan ha; 1–{} tas emot.",
+            Sample::MAX_SIZE
+        ),
+        Reason::Seed => format!("`{value}` är inget heltal från 0 till {}.", u32::MAX),
+        Reason::Groups => "Träffar grupperas efter en eller två egenskaper.".to_owned(),
+        Reason::Cursor => {
+            format!("`{value}` är ingen markör; börja med * och fortsätt med svarets next_cursor.")
+        }
+        Reason::OtherCursor => "Markören hör till en sökning med annan fråga, andra filter eller \
+                                annan ordning."
+            .to_owned(),
+        Reason::Together(other) => format!("Kan inte anges tillsammans med {other}."),
+        Reason::Needs(other) => format!("Betyder inget utan {other}."),
     }
 }
 

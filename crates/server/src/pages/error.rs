@@ -30,7 +30,7 @@ pub(crate) fn page(
 ) -> Result<Response, askama::Error> {
     let lang = ask.page_lang();
     let bank = state.bank();
-    let manifest = bank.snapshot().manifest();
+    let manifest = bank.manifest();
     // There is no such page in the other language either: the way there is its start page.
     let mut frame = Frame::new(ask, lang, manifest, "/", &QueryString::default());
     let words = &lang.messages().page;

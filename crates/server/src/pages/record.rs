@@ -123,16 +123,10 @@ fn path(id: &RecordId) -> String {
 }
 
 fn view(bank: &Bank, ask: &Ask, record: &ShownRecord, lang: Lang) -> Result<RecordPage, ApiError> {
-    let vocabulary = bank.snapshot().vocabulary();
+    let vocabulary = bank.vocabulary();
     let words = lang.messages();
     let none = QueryString::default();
-    let mut frame = Frame::new(
-        ask,
-        lang,
-        bank.snapshot().manifest(),
-        &path(&record.id),
-        &none,
-    );
+    let mut frame = Frame::new(ask, lang, bank.manifest(), &path(&record.id), &none);
     frame.title = format!("{} – Exempelbanken", record.title);
     frame.description = shortened(record.lead().unwrap_or(&record.title));
     // A record's address in the citation has no language: it is one record.

@@ -22,8 +22,8 @@ use crate::bank::Bank;
 use crate::error::ApiError;
 use crate::fault::Fault;
 use crate::lang::Lang;
+use crate::metrics::Door;
 use crate::params::{self, YEAR_FROM, YEAR_TO, on_page, to_query_string, with_conditions};
-use crate::shown::ShownHit;
 use crate::state::AppState;
 
 /// The address of the page.
@@ -80,12 +80,12 @@ struct Paging {
 /// `GET /`
 pub(crate) async fn page(State(state): State<AppState>, ask: Ask) -> Result<Response, ApiError> {
     let bank = state.bank();
-    let asked = read(&ask, bank.snapshot().vocabulary());
+    let asked = read(&ask, bank.vocabulary());
     if !asked.faults.is_empty() {
-        let html = render(&bank, &ask, &asked)?;
+        let (html, _) = render(&bank, &ask, &asked)?;
         return Ok((StatusCode::BAD_REQUEST, Html(html)).into_response());
     }
-    let query = to_query_string(&asked.request, bank.snapshot().vocabulary());
+    let query = to_query_string(&asked.request, bank.vocabulary());
     if asked.has_year_fields {
         let location = localised(PATH, &query, asked.lang);
         let headers = [(LOCATION, location.as_str()), (CACHE_CONTROL, "no-store")];
@@ -97,7 +97,13 @@ pub(crate) async fn page(State(state): State<AppState>, ask: Ask) -> Result<Resp
         &ask.headers,
         asked.lang,
         &[PATH, query.as_str(), &host],
-        || render(&bank, &ask, &asked).map(Html),
+        || {
+            let (html, total) = render(&bank, &ask, &asked)?;
+            state
+                .metrics()
+                .searched(Door::Page, &asked.request.query, total);
+            Ok(Html(html))
+        },
     )
 }
 
@@ -159,9 +165,9 @@ fn understood(
         .collect()
 }
 
-fn render(bank: &Bank, ask: &Ask, asked: &Asked) -> Result<String, ApiError> {
-    let snapshot = bank.snapshot();
-    let vocabulary = snapshot.vocabulary();
+/// The page, and how many hits it tells of.
+fn render(bank: &Bank, ask: &Ask, asked: &Asked) -> Result<(String, usize), ApiError> {
+    let vocabulary = bank.vocabulary();
     let (lang, request) = (asked.lang, &asked.request);
     let words = lang.messages();
     let has_faults = !asked.faults.is_empty();
@@ -183,11 +189,12 @@ fn render(bank: &Bank, ask: &Ask, asked: &Asked) -> Result<String, ApiError> {
     } else {
         Vec::new()
     };
-    let paging = paging(request, response.total, &href);
+    let total = response.total;
+    let paging = paging(request, total, &href);
     let mut frame = Frame::new(
         ask,
         lang,
-        snapshot.manifest(),
+        bank.manifest(),
         PATH,
         &to_query_string(request, vocabulary),
     );
@@ -245,13 +252,13 @@ fn render(bank: &Bank, ask: &Ask, asked: &Asked) -> Result<String, ApiError> {
         hits: response
             .hits
             .into_iter()
-            .map(|hit| HitView::new(&ShownHit::from(hit), lang, vocabulary))
+            .map(|hit| HitView::new(&hit, lang, vocabulary))
             .collect(),
         paging,
         query: query.to_owned(),
         frame,
     };
-    Ok(page.render()?)
+    Ok((page.render()?, total))
 }
 
 fn hidden(request: &SearchRequest, lang: Lang, vocabulary: &Vocabulary) -> Vec<(String, String)> {
@@ -272,7 +279,7 @@ fn hidden(request: &SearchRequest, lang: Lang, vocabulary: &Vocabulary) -> Vec<(
 /// The themes that have records, with how many.
 fn themes(bank: &Bank, lang: Lang) -> Result<Vec<(Link, String)>, ApiError> {
     let counts = record_counts(bank, Facet::Theme)?;
-    let vocabulary = bank.snapshot().vocabulary();
+    let vocabulary = bank.vocabulary();
     let themes = vocabulary.thesaurus.themes().iter().filter_map(|theme| {
         let count = counts.get(theme.id.as_str())?;
         let link = filtered(Facet::Theme, theme.id.as_str(), lang, vocabulary);

@@ -47,7 +47,7 @@ pub(crate) fn ways_out(
     let softened = softened(query);
     if has_signs && !softened.has_no_words() {
         let without_signs = SearchRequest {
-            query: softened.to_text(bank.snapshot().vocabulary()),
+            query: softened.to_text(bank.vocabulary()),
             ..request.clone()
         };
         if !chips.is_empty() {

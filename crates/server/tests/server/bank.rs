@@ -20,8 +20,13 @@ pub(crate) const GUARDED: &str = "Kommunen har satt upp sensorer i badplatser oc
 
 static BANK: LazyLock<(TempDir, AppState)> = LazyLock::new(|| {
     let folder = TempDir::new().unwrap();
+    let state = AppState::new(generation(&folder, records()));
+    (folder, state)
+});
+
+/// A generation of an index in a folder, opened.
+pub(crate) fn generation(folder: &TempDir, mut records: Vec<Record>) -> Snapshot {
     let layout = Layout::new(folder.path());
-    let mut records = records();
     records.sort_by(|a, b| a.id.cmp(&b.id));
     let contents = Contents {
         records: &records,
@@ -29,9 +34,8 @@ static BANK: LazyLock<(TempDir, AppState)> = LazyLock::new(|| {
         built_at: "2026-01-02T03:04:05Z",
     };
     index::build(&layout, contents, &|_| {}).unwrap();
-    let snapshot = Snapshot::open(&layout).unwrap();
-    (folder, AppState::new(snapshot))
-});
+    Snapshot::open(&layout).unwrap()
+}
 
 /// The router over the bank.
 pub(crate) fn router() -> Router {
@@ -68,7 +72,18 @@ impl Answer {
 
 /// Sends a request.
 pub(crate) async fn send(request: Request<Body>) -> Answer {
-    let response = router().oneshot(request).await.unwrap();
+    send_to(router(), request).await
+}
+
+/// Reads an address of a router.
+pub(crate) async fn get_from(router: &Router, address: &str) -> Answer {
+    let request = Request::get(address).body(Body::empty()).unwrap();
+    send_to(router.clone(), request).await
+}
+
+/// Sends a request to a router.
+pub(crate) async fn send_to(router: Router, request: Request<Body>) -> Answer {
+    let response = router.oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let bytes = body.collect().await.unwrap().to_bytes().to_vec();
     Answer {
@@ -93,7 +108,7 @@ pub(crate) async fn get_with(address: &str, headers: &[(&str, &str)]) -> Answer 
 }
 
 /// Invented records: enough to filter, count, page and cut.
-fn records() -> Vec<Record> {
+pub(crate) fn records() -> Vec<Record> {
     let mut records = vec![
         record("varberg-svaromat", |record| {
             record["title"] = json!("Varberg låter en svaromat sköta vanliga frågor");

@@ -146,7 +146,7 @@ async fn only_reading_is_allowed() {
 async fn a_body_is_refused() {
     let request = Request::get("/api/v1/records").header("content-length", "2");
     let answer = send(request.body(Body::from("{}")).unwrap()).await;
-    assert_eq!(answer.status, 400);
+    assert_eq!(answer.status, 415);
     insta::assert_json_snapshot!("body", answer.json());
     let request = Request::get("/api/v1/records").header("content-length", "0");
     assert_eq!(send(request.body(Body::empty()).unwrap()).await.status, 200);

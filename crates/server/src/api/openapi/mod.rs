@@ -14,12 +14,15 @@ use axum::http::HeaderValue;
 use axum::http::header::CONTENT_LANGUAGE;
 use axum::response::Response;
 use records::{Area, Kind, OutcomeKind, Status, Voice, YearBasis};
-use search::{MAX_QUERY_BYTES, MAX_TERMS, Page, Sort};
+use search::{MAX_QUERY_BYTES, MAX_TERMS, Page, Sample, Sort};
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 use vocabulary::PopulationBand;
 
-use super::{editions, examples, municipalities, records as record_list, themes};
+use super::{
+    api_info, editions, examples, municipalities, records as record_list, similar, statistics,
+    suggestions, themes,
+};
 use crate::answer::answer;
 use crate::ask::Ask;
 use crate::error::ApiError;
@@ -34,12 +37,18 @@ use crate::state::AppState;
     paths(
         record_list::list,
         record_list::one,
+        similar::list,
+        suggestions::list,
         municipalities::list,
         municipalities::one,
+        municipalities::peers,
         themes::list,
         themes::one,
         editions::list,
         editions::one,
+        statistics::by_year,
+        statistics::by_place,
+        api_info::info,
         document
     ),
     components(schemas(Problem)),
@@ -48,6 +57,8 @@ use crate::state::AppState;
         (name = "municipalities", description = "Kommuner / Municipalities"),
         (name = "themes", description = "Teman / Themes"),
         (name = "editions", description = "Utmärkelsens omgångar / Editions of the award"),
+        (name = "suggestions", description = "Förslag medan man skriver / Suggestions as one types"),
+        (name = "statistics", description = "Räknat / Counts"),
         (name = "description", description = "Beskrivningen själv / This description")
     )
 )]
@@ -70,7 +81,7 @@ pub(crate) async fn document(
     State(state): State<AppState>,
     ask: Ask,
 ) -> Result<Response, ApiError> {
-    ask.only(&[])?;
+    ask.api()?;
     let bank = state.bank();
     let root = ask.absolute("/api/v1");
     let mut response = answer(&bank, &ask.headers, Lang::default(), &[&root], || {
@@ -78,6 +89,7 @@ pub(crate) async fn document(
         document["servers"] = json!([{"url": root, "description": "Version 1"}]);
         if ask.public_url.is_some() {
             document["info"]["contact"]["url"] = json!(ask.absolute("/"));
+            document["externalDocs"]["url"] = json!(ask.absolute("/"));
         }
         Ok(Json(document))
     })?;
@@ -92,7 +104,12 @@ fn described() -> Value {
     let mut document = serde_json::to_value(Description::openapi()).unwrap_or_default();
     document["info"] = info();
     document["x-problems"] = problems();
+    document["externalDocs"] = json!({
+        "description": "Om Exempelbanken / About Exempelbanken",
+        "url": "/",
+    });
     name_words(&mut document);
+    make_fields_optional(&mut document["components"]["schemas"]);
     if let Some(paths) = document["paths"].as_object_mut() {
         for (path, item) in paths.iter_mut() {
             complete(path, &mut item["get"]);
@@ -132,6 +149,9 @@ fn info() -> Value {
             "records_per_page": Page::MAX_LIMIT,
             "page_depth_records": Page::MAX_DEPTH,
             "uri_bytes": MAX_URI_BYTES,
+            "sample_records": Sample::MAX_SIZE,
+            "generations_open_to_walks": 3,
+            "requests_per_minute": "RateLimit-Policy",
             "sv": "Begränsning: innehållet är ett urval och ingen statistik över vad kommuner gör. \
                    Texter vars källa bara får visas i utdrag ges som utdrag med länk.",
             "en": "Limitation: the contents are a selection and no statistics of what municipalities \
@@ -225,6 +245,22 @@ fn name_words(document: &mut Value) {
     schemas["ClauseBody"]["properties"]["kind"]["enum"] = json!(["word", "phrase"]);
 }
 
+/// Describes a record of a list as `select` may have cut it down: any field may be missing.
+fn make_fields_optional(schemas: &mut Value) {
+    let mut fields = Map::new();
+    let of_record = &schemas["RecordBody"]["properties"];
+    let own = &schemas["HitBody"]["allOf"][1]["properties"];
+    for properties in [of_record, own].into_iter().filter_map(Value::as_object) {
+        fields.extend(properties.clone());
+    }
+    schemas["HitBody"] = json!({
+        "type": "object",
+        "description": "A record that was found, with all its fields but for those that the \
+                        parameter select leaves out.",
+        "properties": fields,
+    });
+}
+
 /// The words of a closed list.
 fn words<T: Copy>(all: &[T], word: impl Fn(T) -> &'static str) -> Vec<&'static str> {
     all.iter().copied().map(word).collect()
@@ -236,40 +272,25 @@ fn complete(path: &str, operation: &mut Value) {
         .as_array()
         .cloned()
         .unwrap_or_default();
-    if path == "/records" {
+    let is_list = path == "/records";
+    if is_list || path.starts_with("/statistics/") {
         parameters.extend(parameters::of_search());
     }
+    if is_list {
+        parameters.extend(parameters::of_page());
+        parameters.extend(parameters::of_list());
+    }
+    parameters.extend(parameters::of_own(
+        operation["operationId"].as_str().unwrap_or_default(),
+    ));
+    parameters.push(parameters::lang());
     parameters.extend(parameters::in_headers());
     operation["parameters"] = Value::Array(parameters);
-    let names: &[&str] = if path == "/records" {
-        &[
-            "ETag",
-            "Cache-Control",
-            "Content-Language",
-            "X-Request-Id",
-            "Traceparent",
-            "Link",
-        ]
-    } else {
-        &[
-            "ETag",
-            "Cache-Control",
-            "Content-Language",
-            "X-Request-Id",
-            "Traceparent",
-        ]
-    };
-    let headers: Map<String, Value> = names
-        .iter()
-        .map(|name| {
-            (
-                (*name).to_owned(),
-                json!({"$ref": format!("#/components/headers/{name}")}),
-            )
-        })
-        .collect();
+    let link = is_list.then_some("Link");
+    let names = ["ETag", "Cache-Control", "Content-Language"].into_iter();
+    let headers = header_references(names.chain(ON_ALL.iter().copied()).chain(link));
     let responses = &mut operation["responses"];
-    responses["200"]["headers"] = Value::Object(headers);
+    responses["200"]["headers"] = headers;
     let id = operation["operationId"]
         .as_str()
         .unwrap_or_default()
@@ -280,16 +301,38 @@ fn complete(path: &str, operation: &mut Value) {
     }
     let responses = &mut operation["responses"];
     responses["304"] = json!({
+        "headers": header_references(["ETag"].into_iter().chain(ON_ALL.iter().copied())),
         "description": "Svaret är detsamma som If-None-Match anger / \
                         The answer is the one that If-None-Match names",
     });
-    let mut problems = vec!["400", "405", "414", "500", "503", "default"];
+    let mut problems = vec![
+        "400", "405", "406", "414", "415", "429", "500", "503", "default",
+    ];
     if path.contains('{') {
         problems.push("404");
+    }
+    if matches!(path, "/records" | "/records/{id}") {
+        problems.push("410");
     }
     for status in problems {
         responses[status] = json!({"$ref": format!("#/components/responses/{status}")});
     }
+}
+
+/// The headers of every answer, whatever it says.
+const ON_ALL: &[&str] = &[
+    "X-Request-Id",
+    "Traceparent",
+    "RateLimit",
+    "RateLimit-Policy",
+];
+
+fn header_references(names: impl Iterator<Item = &'static str>) -> Value {
+    let reference = |name| json!({"$ref": format!("#/components/headers/{name}")});
+    let headers: Map<String, Value> = names
+        .map(|name| (name.to_owned(), reference(name)))
+        .collect();
+    Value::Object(headers)
 }
 
 fn answer_headers() -> Value {
@@ -300,7 +343,10 @@ fn answer_headers() -> Value {
         "Content-Language": header("The language of names and errors in the answer."),
         "Link": header("Addresses of pages (RFC 8288): self, next, prev, first, last."),
         "X-Request-Id": header("The id of the request, to give when something went wrong."),
-        "Traceparent": header("The traceparent of the request, if it had one."),
+        "Traceparent": header("The place in a trace: that of the request, or a new one."),
+        "RateLimit": header("How many requests are left (r), and in how many seconds there are more (t)."),
+        "RateLimit-Policy": header("How many requests (q) a client may make in how many seconds (w)."),
+        "Retry-After": header("In how many seconds it is worth asking again."),
     })
 }
 
@@ -313,8 +359,10 @@ fn problem_responses() -> Value {
         let (_, error) = sample.unwrap_or(("internal", ApiError::panicked()));
         let problem = problem::problem(&error, Lang::Swedish, "/api/v1/records");
         let english = problem::problem(&error, Lang::English, "/api/v1/records");
+        let retry = error.retry_after_s().map(|_| "Retry-After");
         json!({
             "description": format!("{} / {}", problem.title, english.title),
+            "headers": header_references(ON_ALL.iter().copied().chain(retry)),
             "content": {"application/problem+json": {
                 "schema": {"$ref": "#/components/schemas/Problem"},
                 "examples": {
@@ -328,7 +376,11 @@ fn problem_responses() -> Value {
         "400": described("bad-parameters"),
         "404": described("not-found"),
         "405": described("method"),
+        "406": described("not-acceptable"),
+        "410": described("gone"),
         "414": described("uri-too-long"),
+        "415": described("body"),
+        "429": described("too-many-requests"),
         "500": described("internal"),
         "503": described("timeout"),
         "default": described("internal"),

@@ -1,14 +1,17 @@
 //! The parameters of the operations, described.
 
 use records::{Area, Kind, OutcomeKind, Status, Voice};
-use search::{Facet, MAX_QUERY_BYTES, MAX_TERMS, Page, Sort};
+use search::{Facet, MAX_QUERY_BYTES, MAX_TERMS, Page, PeersOf, Sample, Sort};
 use serde_json::{Value, json};
 use vocabulary::PopulationBand;
 
 use super::words;
+use crate::api::records::{DEFAULT_SEED, MAX_GROUPS, SELECTABLE};
+use crate::api::{similar, suggestions};
+use crate::lang::Lang;
 use crate::params::MAX_VALUES;
 
-/// The parameters of a search.
+/// The parameters of a search, whatever is worked out over it: its query and its filters.
 pub(super) fn of_search() -> Vec<Value> {
     let query = |name: &str, description: String, schema: Value, example: Value| {
         json!({
@@ -33,10 +36,77 @@ pub(super) fn of_search() -> Vec<Value> {
                 "{what} Repeat to widen; `!` in front excludes; `unknown` is records without. A comma \
                  does not separate values. At most {MAX_VALUES}."
             ),
-            "schema": {"type": "array", "items": {"type": "string"}, "maxItems": MAX_VALUES},
+            "schema": {"type": "array", "items": filter_values(*facet), "maxItems": MAX_VALUES},
             "style": "form", "explode": true, "example": [example],
         }));
     }
+    parameters.push(json!({
+        "name": PeersOf::NAME, "in": "query", "required": false,
+        "description": format!(
+            "About the peers of a municipality, by its four-digit code or name; see \
+             /municipalities/{{code}}/peers. Repeat to widen; `!` in front excludes. At most \
+             {MAX_VALUES}."
+        ),
+        "schema": {
+            "type": "array", "items": {"type": "string", "minLength": 1}, "maxItems": MAX_VALUES,
+        },
+        "style": "form", "explode": true, "example": ["1384"],
+    }));
+    parameters
+}
+
+/// The parameters of an operation that has its own.
+pub(super) fn of_own(operation_id: &str) -> Vec<Value> {
+    let single = |name: &str, description: String, schema: Value, example: Value| {
+        json!({
+            "name": name, "in": "query", "required": false, "description": description,
+            "schema": schema, "example": example,
+        })
+    };
+    let limit = |most: usize, default: usize| json!({"type": "integer", "minimum": 1, "maximum": most, "default": default});
+    match operation_id {
+        "list_suggestions" => vec![
+            single(
+                "q",
+                "What has been typed so far; the last word need not be whole.".to_owned(),
+                json!({"type": "string"}),
+                json!("aldreo"),
+            ),
+            single(
+                "limit",
+                "The most suggestions of each kind.".to_owned(),
+                limit(suggestions::MAX_LIMIT, suggestions::DEFAULT_LIMIT),
+                json!(5),
+            ),
+        ],
+        "list_similar_records" => vec![
+            single(
+                "limit",
+                "The most records.".to_owned(),
+                limit(similar::MAX_LIMIT, similar::DEFAULT_LIMIT),
+                json!(10),
+            ),
+            single(
+                similar::ELSEWHERE,
+                "Whether to give only records about municipalities that the record is not about."
+                    .to_owned(),
+                json!({"type": "boolean", "default": false}),
+                json!(true),
+            ),
+        ],
+        _ => Vec::new(),
+    }
+}
+
+/// The parameters of a page of a search.
+pub(super) fn of_page() -> Vec<Value> {
+    let query = |name: &str, description: String, schema: Value, example: Value| {
+        json!({
+            "name": name, "in": "query", "required": false, "description": description,
+            "schema": schema, "example": example,
+        })
+    };
+    let mut parameters = Vec::new();
     let facets: Vec<&str> = words(Facet::ALL, Facet::as_str);
     let sorts: Vec<&str> = words(Sort::ALL, Sort::as_str);
     parameters.push(json!({
@@ -61,19 +131,119 @@ pub(super) fn of_search() -> Vec<Value> {
     parameters.push(query(
         "page",
         format!(
-            "The page, from 1. Pages end at the first {} records.",
+            "The page, from 1. Pages end at the first {} records; see cursor for all.",
             Page::MAX_DEPTH
         ),
-        json!({"type": "integer", "minimum": 1, "default": 1}),
+        json!({"type": "integer", "minimum": 1, "maximum": Page::MAX_DEPTH, "default": 1}),
         json!(1),
     ));
-    parameters.push(query(
-        "lang",
-        "Taken from the address of a page and without effect here: see Accept-Language.".to_owned(),
-        json!({"type": "string"}),
-        json!("sv"),
-    ));
     parameters
+}
+
+/// The parameters of the list of records beside those of a search.
+pub(super) fn of_list() -> Vec<Value> {
+    let list =
+        |name: &str, description: &str, words: Value, most: Option<usize>, example: Value| {
+            let mut schema = json!({"type": "array", "items": {"type": "string", "enum": words}});
+            if let Some(most) = most {
+                schema["maxItems"] = json!(most);
+            }
+            json!({
+                "name": name, "in": "query", "required": false, "description": description,
+                "schema": schema, "style": "form", "explode": false, "example": example,
+            })
+        };
+    let single = |name: &str, description: &str, schema: Value, example: Value| {
+        json!({
+            "name": name, "in": "query", "required": false, "description": description,
+            "schema": schema, "example": example,
+        })
+    };
+    vec![
+        single(
+            "cursor",
+            "Walks through everything: `*` to begin, then the `meta.next_cursor` of the answer \
+             before. Not together with page or sample.",
+            json!({"type": "string", "pattern": r"^(\*|[0-9a-f]{64})$"}),
+            json!("*"),
+        ),
+        single(
+            "sample",
+            "Draws so many of the records at random, in random order. Not together with sort or \
+             cursor.",
+            json!({"type": "integer", "minimum": 1, "maximum": Sample::MAX_SIZE}),
+            json!(50),
+        ),
+        single(
+            "seed",
+            "Decides which records a sample draws. Only with sample.",
+            json!({
+                "type": "integer", "minimum": 0, "maximum": u32::MAX, "default": DEFAULT_SEED,
+            }),
+            json!(7),
+        ),
+        list(
+            "group_by",
+            "Counts the records by the values of one facet, or of two together, separated by a \
+             comma or repeated.",
+            json!(words(Facet::ALL, Facet::as_str)),
+            Some(MAX_GROUPS),
+            json!(["theme", "year"]),
+        ),
+        list(
+            "select",
+            "The fields to give of each record, separated by commas or repeated; all without it.",
+            json!(*SELECTABLE),
+            None,
+            json!(["id", "title", "year"]),
+        ),
+        single(
+            "highlight",
+            "Whether to give pieces of text with the words of the query marked.",
+            json!({"type": "boolean", "default": true}),
+            json!(false),
+        ),
+        single(
+            "explain",
+            "Whether to say why each record is a hit, in matched_by.",
+            json!({"type": "boolean", "default": false}),
+            json!(true),
+        ),
+    ]
+}
+
+/// The parameter that every operation takes.
+pub(super) fn lang() -> Value {
+    json!({
+        "name": "lang", "in": "query", "required": false,
+        "description": "The language of names and errors, before that of Accept-Language.",
+        "schema": {"type": "string", "enum": Lang::ACCEPTED}, "example": "sv",
+    })
+}
+
+/// What a value of a filter must look like. That there is such a municipality or theme is for the
+/// server to say.
+fn filter_values(facet: Facet) -> Value {
+    let one_of = |words: Vec<&str>| format!("({}|unknown)", words.join("|"));
+    let pattern = match facet {
+        Facet::Municipality | Facet::County | Facet::SkrGroup => {
+            return json!({"type": "string", "minLength": 1});
+        }
+        Facet::Population => one_of(words(PopulationBand::ALL, PopulationBand::as_str)),
+        Facet::Year | Facet::Edition => {
+            // From 1950 to 2099, and ranges that may be open.
+            let year = "(19[5-9][0-9]|20[0-9]{2})";
+            format!("({year}|{year}?\\.\\.{year}?|unknown)")
+        }
+        Facet::Theme => "[a-z]+(-[a-z]+)*".to_owned(),
+        Facet::Area => one_of(words(Area::ALL, Area::as_str)),
+        Facet::Kind => one_of(words(Kind::ALL, Kind::as_str)),
+        Facet::Status => one_of(words(Status::ALL, Status::as_str)),
+        Facet::Voice => one_of(words(Voice::ALL, Voice::as_str)),
+        Facet::Outcome => one_of(words(OutcomeKind::ALL, OutcomeKind::as_str)),
+        Facet::Language => "([a-z]{2}|unknown)".to_owned(),
+    };
+    json!({"type": "string", "pattern": format!("^!?{pattern}$")})
 }
 
 /// What the values of a filter are, with one of them.
@@ -134,7 +304,7 @@ pub(super) fn in_headers() -> [Value; 3] {
     [
         header(
             "Accept-Language",
-            "The language of names and errors: sv or en.",
+            "The language of names and errors: sv or en, unless lang says it.",
             "sv",
         ),
         header(

@@ -1,16 +1,45 @@
 //! The shapes of the answers: the only place where a key of the API is named.
 
 mod record;
+mod related;
+mod statistics;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
+pub(crate) use record::record_fields;
 pub(crate) use record::{
-    ExcerptBody, HighlightBody, HitBody, MunicipalityRefBody, OutcomeBody, PublishedBody,
-    QuoteBody, RecordBody, SameInitiativeBody, SourceBody, SpanBody, ThemeRefBody, YearBody,
+    EvidenceBody, ExcerptBody, HighlightBody, HitBody, MunicipalityRefBody, OutcomeBody,
+    PublishedBody, QuoteBody, RecordBody, SameInitiativeBody, SourceBody, SpanBody, ThemeRefBody,
+    YearBody,
 };
+
+pub(crate) use related::{
+    InCommonBody, NamedTheme, PeerBody, PeersAnswer, PeersLinks, SimilarAnswer, SimilarBody,
+    SuggestionBody, SuggestionLinks, SuggestionsAnswer,
+};
+pub(crate) use statistics::{
+    CoverageAnswer, CoverageBody, CoveragePartBody, PeriodBody, ThemeCountBody, TimelineAnswer,
+};
+
+/// What this interface is.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ApiInfoAnswer {
+    /// Its name.
+    pub(crate) api_name: String,
+    /// Its version; the first part is that of its address.
+    pub(crate) api_version: String,
+    /// The day that this version was released.
+    pub(crate) api_released: String,
+    /// Where it is described.
+    pub(crate) api_documentation: String,
+    /// `active`, or `deprecated` when another version is to be used instead.
+    pub(crate) api_status: String,
+    /// The generation of the index that is answered from.
+    pub(crate) generation: String,
+}
 
 /// What an answer that is one thing, or all of a kind, says about itself.
 #[derive(Debug, Serialize, ToSchema)]
@@ -26,16 +55,53 @@ pub(crate) struct Meta {
 pub(crate) struct RecordsMeta {
     /// How many records match.
     pub(crate) total: usize,
-    /// The page, from 1.
-    pub(crate) page: usize,
+    /// The page, from 1; null on a walk.
+    pub(crate) page: Option<usize>,
     /// The most records on a page.
     pub(crate) limit: usize,
+    /// What to give as `cursor` to go on with a walk; null at its end, and when there is none.
+    pub(crate) next_cursor: Option<String>,
+    /// The sample that the records are of, if they are.
+    pub(crate) sample: Option<SampleBody>,
+    /// A query that may have been meant, and has more hits with the same filters.
+    pub(crate) did_you_mean: Option<DidYouMeanBody>,
     /// How long the search took, in milliseconds.
     pub(crate) took_ms: f64,
     /// How the query was understood.
     pub(crate) query: UnderstoodBody,
     /// The generation of the index that the answer was taken from.
     pub(crate) generation: String,
+}
+
+/// A query that may have been meant.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct DidYouMeanBody {
+    /// The query, as it would be typed.
+    pub(crate) query: String,
+    /// How many records it has with the filters that were asked for.
+    pub(crate) total: usize,
+}
+
+/// Records of a page that are one article or parts of it, and would fill the page.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ArticleGroupBody {
+    /// The article's id; it may or may not be on the page itself.
+    pub(crate) article: String,
+    /// Its title.
+    pub(crate) title: String,
+    /// The places of the records on the page, from 0.
+    pub(crate) records: Vec<usize>,
+}
+
+/// A random sample of what matches.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SampleBody {
+    /// How many records it has at most.
+    pub(crate) size: usize,
+    /// What decides which ones.
+    pub(crate) seed: u64,
+    /// How many records match, whether in the sample or not; facets and groups count all of them.
+    pub(crate) matching: usize,
 }
 
 /// How a query was understood.
@@ -112,14 +178,33 @@ pub(crate) struct RecordsAnswer {
     pub(crate) meta: RecordsMeta,
     /// The records of the page, in order.
     pub(crate) records: Vec<HitBody>,
+    /// Which of them are to be shown together, where more than a few are of one article.
+    pub(crate) article_groups: Vec<ArticleGroupBody>,
+    /// When nothing was found: at most ten records with words that look like those of the query.
+    /// They are no hits, and are not counted.
+    pub(crate) similar: Vec<HitBody>,
     /// The counts of the facets that were asked for, by name.
     pub(crate) facets: BTreeMap<String, FacetBody>,
+    /// The groups that were asked for, the largest first; empty when none were.
+    pub(crate) groups: Vec<GroupBody>,
     /// Addresses of this page and others; the same stand in the `Link` header.
     pub(crate) links: PageLinks,
 }
 
-/// Addresses of pages of the same search.
+/// Records that have the same values. A record with several values of a facet is in the group of
+/// each; unlike the counts of facets, no filter is lifted.
 #[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct GroupBody {
+    /// The value by facet, as filters take it; null for records without one.
+    pub(crate) values: BTreeMap<String, Option<String>>,
+    /// The values' names in the language of the answer.
+    pub(crate) labels: BTreeMap<String, Option<String>>,
+    /// How many records have them.
+    pub(crate) count: usize,
+}
+
+/// Addresses of pages of the same search.
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct PageLinks {
     /// This page.
     #[serde(rename = "self")]
@@ -130,8 +215,8 @@ pub(crate) struct PageLinks {
     pub(crate) prev: Option<String>,
     /// The first page.
     pub(crate) first: String,
-    /// The last page.
-    pub(crate) last: String,
+    /// The last page; null on a walk, whose end is not known.
+    pub(crate) last: Option<String>,
 }
 
 /// The counts of a facet. Each count is what choosing just that value would give, with the

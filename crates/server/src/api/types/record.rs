@@ -1,7 +1,8 @@
 //! A record and its parts.
 
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 use super::{NamedCode, ThingLinks};
 
@@ -12,9 +13,33 @@ pub(crate) struct HitBody {
     #[serde(flatten)]
     pub(crate) record: RecordBody,
     /// How well it matches; comparable within one answer only, 0 when no query was given.
-    pub(crate) score: f32,
+    pub(crate) score: f64,
     /// Pieces of the record's text, with the words of the query marked.
     pub(crate) highlights: Vec<HighlightBody>,
+    /// Why it is a hit, the strongest reason first; empty unless `explain` asks for it.
+    pub(crate) matched_by: Vec<EvidenceBody>,
+}
+
+/// One reason why a record is a hit.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct EvidenceBody {
+    /// The reason in words.
+    pub(crate) explanation: String,
+    /// The words of the query, as they were typed.
+    pub(crate) typed: String,
+    /// What was looked for because of them.
+    pub(crate) sought: String,
+    /// How the typed words were mended, if they were.
+    pub(crate) mended: Option<String>,
+    /// What sort of other word was looked for, if it is another.
+    pub(crate) other_word: Option<String>,
+    /// How it matches.
+    pub(crate) how: String,
+    /// Where: in the title, the lead, the body, in names and themes (`context`), anywhere, or a
+    /// facet by its name.
+    pub(crate) place: String,
+    /// Its share of the score, 0 to 1.
+    pub(crate) share: f64,
 }
 
 /// A piece of a record's text with the words of the query marked.
@@ -90,6 +115,27 @@ pub(crate) struct RecordBody {
     pub(crate) completeness: u8,
     /// Addresses.
     pub(crate) links: ThingLinks,
+}
+
+/// The names of the fields of a record that was found.
+pub(crate) fn record_fields() -> Vec<String> {
+    let mut schemas = Vec::new();
+    HitBody::schemas(&mut schemas);
+    let mut fields = field_names(&HitBody::schema());
+    for (_, schema) in schemas.iter().filter(|(name, _)| name == "RecordBody") {
+        fields.extend(field_names(schema));
+    }
+    fields.sort();
+    fields.dedup();
+    fields
+}
+
+fn field_names(schema: &RefOr<Schema>) -> Vec<String> {
+    match schema {
+        RefOr::T(Schema::Object(object)) => object.properties.keys().cloned().collect(),
+        RefOr::T(Schema::AllOf(all)) => all.items.iter().flat_map(field_names).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// The beginning of a text that may not be shown whole.

@@ -1,0 +1,203 @@
+//! `/records`: search and browse, and one record.
+
+mod asked;
+mod counts;
+mod cursor;
+mod links;
+mod understood;
+
+use std::time::Instant;
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::Response;
+use records::RecordId;
+use serde_json::Value;
+
+use self::asked::Asked;
+pub(crate) use self::asked::{DEFAULT_SEED, MAX_GROUPS, SELECTABLE};
+use self::counts::{facet_body, group_body};
+use self::cursor::Cursor;
+use self::links::{page_links, with_links};
+use self::understood::understood;
+use super::record_body::{hit_body, record_body};
+use super::types::{
+    ArticleGroupBody, DidYouMeanBody, HitBody, Meta, PageLinks, RecordAnswer, RecordsAnswer,
+    RecordsMeta, SampleBody,
+};
+use crate::answer::api_answer;
+use crate::ask::{Ask, PathPart};
+use crate::error::ApiError;
+use crate::metrics::Door;
+use crate::shown::ShownHit;
+use crate::state::AppState;
+
+/// The address of the list.
+const PATH: &str = "/api/v1/records";
+
+/// Searches and browses the records.
+#[utoipa::path(
+    get,
+    path = "/records",
+    operation_id = "list_records",
+    tag = "records",
+    summary = "Search and browse records",
+    description = "Finds records by query and filters and counts facets in the same answer. \
+        Repeating a filter widens it (or), different filters narrow (and), `!value` excludes, \
+        `unknown` asks for records without a value, `year=2013..2019` is a range. Without `q` \
+        everything that passes the filters is given, the newest first.\n\n\
+        To walk through everything, begin with `cursor=*` and go on with `meta.next_cursor` until \
+        it is null. A walk stays in the generation of the index that it began in, so that its \
+        pages never shift; when that is no longer held open (two later ones are), the answer is \
+        410.\n\n\
+        `sample` draws records at random: the same size and seed draw the same ones, as long as \
+        the same records match.",
+    responses((status = 200, description = "A page of records with facet counts", body = RecordsAnswer))
+)]
+pub(crate) async fn list(State(state): State<AppState>, ask: Ask) -> Result<Response, ApiError> {
+    let asked = Asked::read(&ask, &state)?;
+    let variant = asked.query_string(asked.here());
+    let tag = [PATH, variant.as_str()];
+    api_answer(&asked.bank, &ask.headers, asked.lang, &tag, || {
+        let (links, answer) = answer(&asked)?;
+        state
+            .metrics()
+            .searched(Door::Api, &asked.request.query, answer.meta.total);
+        if asked.select.is_empty() {
+            return Ok(with_links(&links, Json(answer)));
+        }
+        let answer = selected(&answer, &asked.select)?;
+        Ok(with_links(&links, Json(answer)))
+    })
+}
+
+fn answer(asked: &Asked) -> Result<(PageLinks, RecordsAnswer), ApiError> {
+    let (bank, lang, request) = (&asked.bank, asked.lang, &asked.request);
+    let vocabulary = bank.vocabulary();
+    let began = Instant::now();
+    let found = bank.search(request)?;
+    let groups = match asked.group_by.as_slice() {
+        [] => Vec::new(),
+        [first, rest @ ..] => bank.group_by(request, *first, rest.first().copied())?,
+    };
+    let took_ms = (began.elapsed().as_secs_f64() * 100_000.0).round() / 100.0;
+    let next_cursor = asked.walk.as_ref().zip(found.next).map(|(walk, rank)| {
+        let cursor = Cursor {
+            generation: bank.generation().to_owned(),
+            search: walk.search.clone(),
+            rank,
+        };
+        cursor.to_string()
+    });
+    let links = page_links(asked, found.total, next_cursor.as_deref());
+    let facets = found.facets.iter().map(|counts| {
+        let body = facet_body(counts, lang, vocabulary);
+        (counts.facet.to_string(), body)
+    });
+    let hits = |hits: &[ShownHit]| -> Vec<HitBody> {
+        hits.iter()
+            .map(|hit| {
+                let body = hit_body(hit, lang, vocabulary);
+                HitBody {
+                    highlights: if asked.highlight {
+                        body.highlights
+                    } else {
+                        Vec::new()
+                    },
+                    ..body
+                }
+            })
+            .collect()
+    };
+    let body = RecordsAnswer {
+        meta: RecordsMeta {
+            total: found.total,
+            page: asked.walk.is_none().then(|| request.page.number()),
+            limit: request.page.limit(),
+            next_cursor,
+            sample: request.page.sample().map(|sample| SampleBody {
+                size: sample.size(),
+                seed: sample.seed(),
+                matching: found.matching,
+            }),
+            did_you_mean: found.did_you_mean.as_ref().map(|meant| DidYouMeanBody {
+                query: meant.query.clone(),
+                total: meant.total,
+            }),
+            took_ms,
+            query: understood(request, &found, vocabulary),
+            generation: bank.generation().to_owned(),
+        },
+        facets: facets.collect(),
+        groups: groups
+            .iter()
+            .map(|group| group_body(group, &asked.group_by, lang, vocabulary))
+            .collect(),
+        records: hits(&found.hits),
+        article_groups: found
+            .groups
+            .iter()
+            .map(|group| ArticleGroupBody {
+                article: group.article.to_string(),
+                title: group.title.clone(),
+                records: group.hits.clone(),
+            })
+            .collect(),
+        similar: hits(&found.similar),
+        links: links.clone(),
+    };
+    Ok((links, body))
+}
+
+/// The answer with nothing of each record but the fields that were asked for.
+fn selected(answer: &RecordsAnswer, fields: &[&str]) -> Result<Value, ApiError> {
+    let mut answer =
+        serde_json::to_value(answer).map_err(|error| ApiError::Internal(error.into()))?;
+    for list in ["records", "similar"] {
+        let records = answer[list].as_array_mut();
+        for record in records.into_iter().flatten() {
+            if let Some(record) = record.as_object_mut() {
+                record.retain(|field, _| fields.contains(&field.as_str()));
+            }
+        }
+    }
+    Ok(answer)
+}
+
+/// Gives one record.
+#[utoipa::path(
+    get,
+    path = "/records/{id}",
+    operation_id = "get_record",
+    tag = "records",
+    summary = "One record",
+    description = "Gives everything that may be shown of one record, with where it came from.",
+    params(("id" = String, Path, description = "The record's id", example = "nacka-lovisa-bygglovsrobot-2023")),
+    responses((status = 200, description = "The record", body = RecordAnswer))
+)]
+pub(crate) async fn one(
+    State(state): State<AppState>,
+    PathPart(id): PathPart,
+    ask: Ask,
+) -> Result<Response, ApiError> {
+    let lang = ask.api()?;
+    let bank = state.bank();
+    let none = || ApiError::NoRecord(id.clone());
+    let record_id: RecordId = id.parse().map_err(|_| none())?;
+    let record = bank.record(&record_id)?.ok_or_else(none)?;
+    api_answer(
+        &bank,
+        &ask.headers,
+        lang,
+        &[PATH, record.id.as_str()],
+        || {
+            Ok(Json(RecordAnswer {
+                meta: Meta {
+                    total: 1,
+                    generation: bank.generation().to_owned(),
+                },
+                record: record_body(&record, lang, bank.vocabulary()),
+            }))
+        },
+    )
+}

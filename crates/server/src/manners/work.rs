@@ -1,0 +1,76 @@
+//! Where answers are worked out: on threads of their own, so many at once and no more.
+//!
+//! Searching, rendering and writing JSON are work for a core. On the threads that the sockets are
+//! served by, they would hold up everybody else; without a limit, a rush would make all answers
+//! late instead of some.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use tokio::runtime::Handle;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use super::limits::Limits;
+use crate::error::ApiError;
+use crate::state::AppState;
+
+/// The places there are for requests, at work and waiting.
+#[derive(Debug, Clone)]
+pub(crate) struct Workers {
+    places: Arc<Semaphore>,
+    threads: Arc<Semaphore>,
+    answer_time: Duration,
+}
+
+impl Workers {
+    /// As many as the limits say.
+    pub(crate) fn new(limits: &Limits) -> Self {
+        Self {
+            places: Arc::new(Semaphore::new(limits.at_work + limits.waiting)),
+            threads: Arc::new(Semaphore::new(limits.at_work)),
+            answer_time: limits.answer_time,
+        }
+    }
+
+    /// How many more requests there is room for.
+    #[cfg(test)]
+    pub(crate) fn free_places(&self) -> usize {
+        self.places.available_permits()
+    }
+
+    /// Answers on a thread of its own, when one is free.
+    async fn run(&self, place: OwnedSemaphorePermit, request: Request, next: Next) -> Response {
+        let Ok(thread) = Arc::clone(&self.threads).acquire_owned().await else {
+            return ApiError::Overloaded.into_response();
+        };
+        let runtime = Handle::current();
+        let answer_time = self.answer_time;
+        let work = tokio::task::spawn_blocking(move || {
+            // Held until the work is done, even if nobody waits for it any more.
+            let _held = (place, thread);
+            let answered = async { tokio::time::timeout(answer_time, next.run(request)).await };
+            match runtime.block_on(answered) {
+                Ok(response) => response,
+                Err(_) => ApiError::Timeout.into_response(),
+            }
+        });
+        work.await
+            .unwrap_or_else(|_| ApiError::panicked().into_response())
+    }
+}
+
+/// Answers within the limits: at once, after waiting for a turn, or not at all when too many
+/// wait or it takes too long.
+pub(crate) async fn work(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let workers = state.workers();
+    let Ok(place) = Arc::clone(&workers.places).try_acquire_owned() else {
+        return ApiError::Overloaded.into_response();
+    };
+    match tokio::time::timeout(workers.answer_time, workers.run(place, request, next)).await {
+        Ok(response) => response,
+        Err(_) => ApiError::Timeout.into_response(),
+    }
+}
