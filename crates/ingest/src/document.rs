@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use records::{
-    Completeness, DateBasis, DatePrecision, Kind, MunicipalityCode, MunicipalityRole,
+    Completeness, DateBasis, DatePrecision, Kind, MunicipalityCode, MunicipalityRole, OutcomeKind,
     PublishedDate, Record, RecordId, Rights, Source, SourceId, Span, Status, Text, parse_date,
     slugify,
 };
@@ -186,7 +186,15 @@ fn records(
         .collect();
     let found = extract::find(document, &subjects, year.as_ref(), vocabulary, findings);
     link::editions::compare(&found.outcomes, vocabulary, findings);
-    link::municipalities::speakers(&mut municipalities, found.owners());
+    if !link::municipalities::is_told(document, &places, vocabulary) {
+        let edition = year.as_ref().and_then(|year| year.edition);
+        let winners: Vec<MunicipalityCode> = (found.outcomes.iter())
+            .filter(|outcome| Some(outcome.edition) == edition)
+            .filter(|outcome| outcome.outcome == OutcomeKind::Winner)
+            .map(|outcome| outcome.code)
+            .collect();
+        link::municipalities::settle(&mut municipalities, found.owners(), &winners);
+    }
     let mut article = Record {
         id: record_id,
         kind: Kind::Article,

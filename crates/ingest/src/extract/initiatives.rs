@@ -20,6 +20,14 @@ const ANNOUNCING: &[&str] = &[
     "initiativ",
     "satsning",
     "projekt",
+    "lösning",
+    "tjänst",
+    "insats",
+    "nyhet",
+    "åtgärd",
+    "aktivitet",
+    "saker",
+    "grepp",
     "example",
     "initiative",
     "project",
@@ -30,7 +38,7 @@ const ANNOUNCING: &[&str] = &[
 
 /// How the starts of words that announce examples go on.
 const ENDINGS: &[&str] = &[
-    "", "en", "er", "erna", "et", "en", "ar", "arna", "s", "ler", "kejä", "it", "in",
+    "", "en", "er", "erna", "et", "ar", "arna", "s", "ler", "kejä", "it", "in", "na",
 ];
 
 /// The lines that are named after municipalities: `Haparanda: Alla har en digital brevlåda.`

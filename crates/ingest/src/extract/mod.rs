@@ -1,6 +1,5 @@
 //! Parts of a document that are records of their own, and facts that stand in its words.
 
-mod gathering;
 mod initiatives;
 mod labels;
 mod lines;
@@ -9,7 +8,6 @@ mod quotes;
 mod segment;
 pub(crate) mod sentences;
 mod statements;
-mod triggers;
 
 use std::collections::BTreeMap;
 

@@ -50,10 +50,13 @@ const AFTER_TITLE: &[&str] = &[
 const OWNERS: &[&str] = &["the", "vår", "deras", "en"];
 const OWNING: &[&str] = &["ens", "ets", "ornas", "arnas", "ernas", "nas"];
 
+/// Endings of the boards whose name is part of an office: `kommunstyrelsens ordförande`.
+const BOARDS: &[&str] = &["styrelsens", "nämndens", "utskottets", "fullmäktiges"];
+
 /// Small words within a name.
 const WITHIN_NAME: &[&str] = &["von", "af", "de", "van"];
 
-const OPENING: &[char] = &['”', '“', '"', '»'];
+const OPENING: &[char] = &['”', '“', '"', '»', '«'];
 
 /// Who spoke, as far as the document has told.
 #[derive(Default)]
@@ -158,7 +161,11 @@ fn push(quotes: &mut Vec<Quote>, lines: &Lines<'_>, place: Range<usize>, role: O
 fn marked(words: &str) -> Option<(usize, usize)> {
     let open = words.find(OPENING)?;
     let inside = open + words[open..].chars().next().map_or(1, char::len_utf8);
-    let close = inside + words[inside..].find(['”', '"', '«', '“'])?;
+    let closing: &[char] = match words[open..].chars().next() {
+        Some('»') => &['«', '»'],
+        _ => &['”', '"', '«', '“'],
+    };
+    let close = inside + words[inside..].find(closing)?;
     (close > inside).then_some((inside, close))
 }
 
@@ -171,10 +178,13 @@ fn attribution(
 ) -> Option<(usize, Attribution)> {
     let spoken = &words[from..];
     let (comma, after) = spoken
-        .match_indices([',', '.', '?', '!', '”', '"'])
+        .match_indices([',', '.', '?', '!', '”', '"', '«', '»', '“'])
         .find_map(|(at, mark)| {
             let rest = &spoken[at + mark.len()..];
-            let lead = rest.len() - rest.trim_start_matches([' ', ',', '”', '"', '-']).len();
+            let lead = rest.len()
+                - rest
+                    .trim_start_matches([' ', ',', '”', '"', '-', '«', '»', '“'])
+                    .len();
             let verb = rest[lead..]
                 .split(|letter: char| !letter.is_alphabetic())
                 .next()?;
@@ -261,11 +271,19 @@ fn is_name(word: &str, vocabulary: &Vocabulary) -> bool {
 
 /// The title of an office at the start of some words: as long as it holds a word for an office.
 fn title(words: &[&str], vocabulary: &Vocabulary) -> Option<Text> {
+    // `the city's head of …`
+    let owner = words
+        .iter()
+        .take(3)
+        .position(|word| word.ends_with("'s") || word.ends_with("’s"));
+    let words = owner.map_or(words, |owner| &words[owner + 1..]);
     let owned = words.first().is_some_and(|first| {
         let first = first.to_lowercase();
         words.len() > 1
             && (OWNERS.contains(&first.as_str())
                 || OWNING.iter().any(|ending| first.ends_with(ending)))
+            // What a board's chair is called without it says nothing.
+            && !BOARDS.iter().any(|board| first.ends_with(board) && first != *board)
     });
     let words: Vec<String> = words[usize::from(owned)..]
         .iter()
@@ -279,10 +297,10 @@ fn title(words: &[&str], vocabulary: &Vocabulary) -> Option<Text> {
         .take_while(|word| !AFTER_TITLE.contains(&word.as_str()))
         .position(|word| vocabulary.offices.is_office(word))?;
     let mut end = office + 1;
-    // `chef för digital utveckling`
+    // `chef för digital utveckling`, `head of digital development`
     if words
         .get(end)
-        .is_some_and(|word| word == "för" || word == "for")
+        .is_some_and(|word| matches!(word.as_str(), "för" | "for" | "of"))
     {
         end += words[end..]
             .iter()
@@ -303,5 +321,18 @@ fn title(words: &[&str], vocabulary: &Vocabulary) -> Option<Text> {
             adjective.pop();
         }
     }
+    if let Some(office) = title.get_mut(office) {
+        *office = indefinite(office, vocabulary);
+    }
     Text::from_trimmed(&title.join(" "))
+}
+
+/// `it-chefen`, who is one among others, as `it-chef`.
+fn indefinite(office: &str, vocabulary: &Vocabulary) -> String {
+    ["en", "et", "n", "t"]
+        .iter()
+        .filter_map(|ending| office.strip_suffix(ending))
+        .find(|bare| vocabulary.offices.is_office(bare))
+        .unwrap_or(office)
+        .to_owned()
 }

@@ -1,6 +1,6 @@
 //! The municipalities of a document, and what part each plays in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::fold_diacritics;
 use records::{MunicipalityCode, MunicipalityRef, MunicipalityRole, Severity, Span, Text};
@@ -14,6 +14,9 @@ use crate::rule;
 
 /// A municipality is clearly the most mentioned with so many mentions, ...
 const FEWEST_MENTIONS: usize = 3;
+
+/// So many municipalities that a document's parts are about are all what it is about.
+const FEWEST_OWNERS: usize = 3;
 
 /// ... and so many times as many as the next.
 const LEAD: usize = 2;
@@ -120,9 +123,9 @@ fn add(
 /// Which of the municipalities the document is about.
 ///
 /// A document is about the municipality that published it and about those that its title names.
-/// Where there is none of either, it is about the one that it names three times or more and at
-/// least twice as often as any other, or about its only one; else about all the nominees of the
-/// edition that it is about, if it names them all. Of the others, those with whom something is done
+/// Where there is none of either, it is about the one for which it speaks; else the one that it names
+/// three times or more and at least twice as often as any other, or its only one; else all the
+/// nominees of the edition that it is about, if it names them all. Of the others, those with whom something is done
 /// are partners, and the rest mentioned.
 pub(crate) fn roles(
     document: &Document,
@@ -137,6 +140,9 @@ pub(crate) fn roles(
         .map(|place| place.code)
         .chain(publisher)
         .collect();
+    if subjects.is_empty() {
+        subjects.extend(speaker(document, vocabulary));
+    }
     if subjects.is_empty() {
         subjects.extend(most_mentioned(places, FEWEST_MENTIONS));
     }
@@ -174,23 +180,68 @@ pub(crate) fn roles(
     municipalities
 }
 
-/// Makes those whom the parts are about the subjects of a document that is about nobody else.
-pub(crate) fn speakers(
+/// Settles the subjects of a document that neither its publisher nor its title tells, by what
+/// stands in it: whom its parts are about, where nobody else is or they are several, or the one who
+/// won the edition that it is about.
+pub(crate) fn settle(
     municipalities: &mut [MunicipalityRef],
     owners: impl Iterator<Item = MunicipalityCode>,
+    winners: &[MunicipalityCode],
 ) {
+    let owners: BTreeSet<MunicipalityCode> = owners.collect();
     let is_subject =
         |municipality: &MunicipalityRef| municipality.role == MunicipalityRole::Subject;
-    if municipalities.iter().any(is_subject) {
-        return;
-    }
-    let owners: Vec<MunicipalityCode> = owners.collect();
+    let has_subject = municipalities.iter().any(is_subject);
+    let subjects: Vec<MunicipalityCode> =
+        if owners.len() >= FEWEST_OWNERS || (!owners.is_empty() && !has_subject) {
+            owners.into_iter().collect()
+        } else if !winners.is_empty() && owners.is_empty() {
+            winners.to_vec()
+        } else {
+            return;
+        };
     for municipality in municipalities.iter_mut() {
-        if owners.contains(&municipality.code) {
+        if subjects.contains(&municipality.code) {
             municipality.role = MunicipalityRole::Subject;
+        } else if municipality.role == MunicipalityRole::Subject {
+            municipality.role = MunicipalityRole::Mentioned;
         }
     }
     municipalities.sort_by_key(|municipality| !is_subject(municipality));
+}
+
+/// Whether a document's publisher, its title, or who speaks in it tells whom it is about.
+pub(crate) fn is_told(document: &Document, places: &[Place], vocabulary: &Vocabulary) -> bool {
+    publisher(document, vocabulary).is_some()
+        || places.iter().any(|place| place.in_title)
+        || speaker(document, vocabulary).is_some()
+}
+
+/// The one municipality for which a text speaks: `vi i Karlskrona`.
+fn speaker(document: &Document, vocabulary: &Vocabulary) -> Option<MunicipalityCode> {
+    let body = document.body();
+    let mut speakers: Vec<MunicipalityCode> = vocabulary
+        .gazetteer
+        .mentions(body)
+        .iter()
+        .filter(|mention| {
+            let before = body[..mention.span.start()].trim_end();
+            let mut words = before.rsplit(char::is_whitespace);
+            let place = words
+                .next()
+                .is_some_and(|word| matches!(word, "i" | "på" | "in"));
+            place
+                && words.next().is_some_and(|word| {
+                    matches!(word.to_lowercase().as_str(), "vi" | "oss" | "we" | "us")
+                })
+        })
+        .map(|mention| mention.code)
+        .collect();
+    speakers.dedup();
+    match speakers.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    }
 }
 
 fn most_mentioned(places: &[Place], fewest: usize) -> Option<MunicipalityCode> {

@@ -4,9 +4,9 @@ use jiff::civil::Date;
 use records::{DatePrecision, DatedYear, MunicipalityCode, Year, YearBasis};
 use vocabulary::{AwardClass, AwardEdition, Vocabulary};
 
+use super::award_years::AwardYears;
 use super::municipalities::Place;
 use crate::document::Document;
-use crate::extract::sentences::sentences;
 use crate::findings::Findings;
 use crate::rule;
 
@@ -47,7 +47,7 @@ const BEFORE_YEAR: &[&str] = &[
 ];
 
 /// Ends of words before a year that is a goal, or a limit.
-const BEFORE_GOAL: &[&str] = &[
+pub(super) const BEFORE_GOAL: &[&str] = &[
     "vision",
     "visionen",
     "agenda",
@@ -80,11 +80,11 @@ const BEFORE_GOAL: &[&str] = &[
     "och",
 ];
 
-/// So many words at most stand from `2013 års` to the award's name: `2013 års vinnare av Sveriges
-/// IT-kommun`.
-const BEFORE_AWARD: usize = 6;
+/// A text that is so many years younger than an edition is about something else.
+const LONGEST_AFTER: u16 = 2;
 
-const MONTHS: &[&str] = &[
+/// The months, in Swedish.
+pub(super) const MONTHS: &[&str] = &[
     "januari",
     "februari",
     "mars",
@@ -126,7 +126,7 @@ pub(crate) fn find(
         document.title.as_str()
     };
     let lead = lead(document.body());
-    let awards = Awards::new(editions);
+    let awards = AwardYears::new(vocabulary);
     if let Some(date) = &document.partial_date
         && document.metadata.published.is_none()
     {
@@ -140,7 +140,16 @@ pub(crate) fn find(
         }
         has_come
     };
-    let of_award = awards.year_in(title).or_else(|| awards.year_in(lead));
+    let published = published_year(document);
+    let of_award = awards.year_in(title).or_else(|| {
+        awards
+            .year_told(&document.text)
+            .or_else(|| awards.year_in(lead))
+            // What a later text tells of an edition is history.
+            .filter(|year| {
+                published.is_none_or(|own| own.number() <= year.number() + LONGEST_AFTER)
+            })
+    });
     let stated = stated_year(title)
         .or_else(|| year_of_another(&format!("{title}. {lead}"), vocabulary))
         .filter(&mut has_come);
@@ -161,7 +170,7 @@ pub(crate) fn find(
             },
         });
     }
-    let mentions_award = awards.named_in(&document.text);
+    let mentions_award = vocabulary.award_names.names_ours(&document.text);
     let inferred = mentions_award
         .then(|| infer(document, places, editions))
         .flatten();
@@ -172,7 +181,7 @@ pub(crate) fn find(
     let of_nominees = inferred.as_ref().map(|(edition, _)| edition.year);
     let (value, basis) = if let Some(year) = stated {
         (year, YearBasis::Stated)
-    } else if let Some(year) = published_year(document) {
+    } else if let Some(year) = published {
         (year, YearBasis::Published)
     } else if let Some((edition, nominees)) = inferred {
         let message = format!(
@@ -182,6 +191,10 @@ pub(crate) fn find(
         );
         findings.info(rule::INFERRED_YEAR, message);
         (edition.year, YearBasis::Inferred)
+    } else if let Some(year) =
+        dated_year(lead).filter(|year| i32::from(year.number()) <= i32::from(today.year()))
+    {
+        (year, YearBasis::Stated)
     } else {
         findings.info(
             rule::NO_YEAR,
@@ -212,58 +225,25 @@ fn published_year(document: &Document) -> Option<Year> {
     u64::try_from(date.year()).ok()?.try_into().ok()
 }
 
-/// The names that the award has had.
-struct Awards(Vec<String>);
-
-impl Awards {
-    /// `sveriges it-kommun`; the word by itself is how texts go on about it.
-    fn new(editions: &[AwardEdition]) -> Self {
-        let mut names: Vec<String> = editions
-            .iter()
-            .filter_map(|edition| edition.award.split(' ').next_back())
-            .map(str::to_lowercase)
-            .collect();
-        names.sort();
-        names.dedup();
-        Self(names)
-    }
-
-    fn named_in(&self, text: &str) -> bool {
-        let lower = text.to_lowercase();
-        self.0.iter().any(|name| lower.contains(name.as_str()))
-    }
-
-    /// The year of the first sentence that tells one: right after the award's name, or in `2013
-    /// års` shortly before it. `None` when that sentence tells several.
-    fn year_in(&self, text: &str) -> Option<Year> {
-        sentences(text, &(0..text.len()))
-            .into_iter()
-            .map(|sentence| self.years_in(&text[sentence]))
-            .find(|years| !years.is_empty())
-            .and_then(|years| match years.as_slice() {
-                [only] => Some(*only),
-                _ => None,
-            })
-    }
-
-    fn years_in(&self, text: &str) -> Vec<Year> {
-        let lower = text.to_lowercase();
-        let words: Vec<&str> = lower.split_whitespace().map(bare).collect();
-        let mut years: Vec<Year> = Vec::new();
-        for (at, word) in words.iter().enumerate() {
-            if !self.0.iter().any(|name| name == word) {
-                continue;
-            }
-            let after: Option<Year> = words.get(at + 1).and_then(|word| word.parse().ok());
-            let from = at.saturating_sub(BEFORE_AWARD);
-            let before = words[from..at]
-                .windows(2)
-                .find(|pair| pair[1] == "års")
-                .and_then(|pair| pair[0].parse().ok());
-            years.extend(after.or(before));
-        }
-        years.dedup();
-        years
+/// The year of the one full date, or of the month and year, that a text tells: `den 18 april 2018`.
+fn dated_year(text: &str) -> Option<Year> {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().map(bare).collect();
+    let mut years: Vec<Year> = words
+        .windows(2)
+        .enumerate()
+        .filter(|(_, pair)| MONTHS.contains(&pair[0]))
+        .filter(|(at, _)| {
+            let before = |back: usize| at.checked_sub(back).map_or("", |at| words[at]);
+            // `sedan maj 2018`, `senast den 2 april 2018`
+            !(1..=3).any(|back| BEFORE_GOAL.contains(&before(back)))
+        })
+        .filter_map(|(_, pair)| pair[1].parse().ok())
+        .collect();
+    years.dedup();
+    match years.as_slice() {
+        [only] => Some(*only),
+        _ => None,
     }
 }
 
@@ -388,31 +368,6 @@ fn ceremony_is_dated(edition: &AwardEdition, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn awards() -> Awards {
-        Awards::new(Vocabulary::embedded().editions.all())
-    }
-
-    #[test]
-    fn the_awards_year_stands_beside_its_name() {
-        for (text, year) in [
-            ("Fem slåss om Sveriges IT-kommun 2013", Some(2013)),
-            ("årets digitaliseringskommun 2019.", Some(2019)),
-            (
-                "Nu är 2015 års vinnare av Sveriges IT-kommun utsedd",
-                Some(2015),
-            ),
-            (
-                "Vinnare av DigitaliseringsKommun 2017 och DigitaliseringsKommun 2019",
-                None,
-            ),
-            ("Sveriges kvalitetskommun 2011", None),
-            ("Digitaliseringskommun år efter år", None),
-            ("", None),
-        ] {
-            assert_eq!(awards().year_in(text).map(Year::number), year, "{text}");
-        }
-    }
 
     #[test]
     fn a_title_states_a_year_only_as_a_time() {

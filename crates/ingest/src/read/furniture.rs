@@ -6,7 +6,7 @@ use scraper::Node;
 use scraper::node::Element;
 
 use super::html_blocks::Scope;
-use super::{Block, dates};
+use super::{Block, BlockKind, dates};
 
 /// Elements that hold no text of the document.
 const LEFT_OUT: &[&str] = &[
@@ -75,14 +75,21 @@ const BUTTONS: &[&str] = &[
     "linkedin",
     "lyssna",
     "skriv ut",
+    "sök",
+    "till toppen",
     "tipsa en vän",
     "tweeta",
     "twitter",
-    "till toppen",
     "upp",
     "youtube",
     "|",
 ];
+
+/// How the trail of links to a page starts.
+const TRAIL_STARTS: &[&str] = &["start", "hem ", "hem>", "home", "förstasidan"];
+
+/// A step of it has so many words at most.
+const LONGEST_STEP: usize = 6;
 
 /// Starts of headings that stand above links to other texts.
 const POINTING_HEADINGS: &[&str] = &[
@@ -127,10 +134,40 @@ pub(crate) fn is_button(line: &str) -> bool {
             && count.bytes().all(|digit| digit.is_ascii_digit())
             && matches!(
                 what,
-                "kommentar" | "kommentarer" | "delningar" | "visningar"
+                "kommentar"
+                    | "kommentarer"
+                    | "delning"
+                    | "delningar"
+                    | "visningar"
+                    | "dela"
+                    | "gilla"
+                    | "gillar"
+                    | "tweets"
+                    | "shares"
+                    | "comments"
+                    | "likes"
             )
     });
     is_counter || BUTTONS.contains(&line.as_str())
+}
+
+/// Whether a line is the trail of links from a site's first page: `Start > Nyheter > Larm`.
+pub(crate) fn is_trail(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    if lower.starts_with("du är här") {
+        return true;
+    }
+    [" > ", " / ", " › ", " » ", " | "].iter().any(|mark| {
+        let steps: Vec<&str> = line.split(mark).collect();
+        let opens = TRAIL_STARTS.iter().any(|start| lower.starts_with(start));
+        steps.len() > 1
+            && (steps.len() > 2 || opens)
+            && (opens || *mark != " | ")
+            && steps
+                .iter()
+                .all(|step| step.split_whitespace().count() <= LONGEST_STEP)
+            && !line.contains(|letter: char| letter.is_ascii_digit())
+    })
 }
 
 fn starts_with_one(text: &str, starts: &[&str]) -> bool {
@@ -149,6 +186,7 @@ pub(super) fn removed(blocks: Vec<Block>, are_links: &[bool]) -> Vec<Block> {
     let mut waiting: Option<Block> = None;
     for (block, is_link) in blocks.into_iter().zip(are_links) {
         let is_left_over = is_button(&block.text)
+            || (is_trail(&block.text) && block.kind != BlockKind::Row)
             || dates::is_status(&block.text)
             || (is_pointer(&block.text) && !block.kind.is_heading());
         if is_left_over {
@@ -242,7 +280,6 @@ fn is_surrounding(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::BlockKind;
 
     #[test]
     fn buttons_and_counters_are_known_as_whole_lines() {
@@ -259,6 +296,26 @@ mod tests {
         }
         for line in ["Dela med dig av data", "2 kommuner", "10", "Upp och ner"] {
             assert!(!is_button(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_trail_leads_from_the_first_page() {
+        for line in [
+            "Start > Kommun & politik > Aktuellt",
+            "Startsida / Nyheter",
+            "Du är här: Hem",
+            "Kommun / Politik / Nyheter",
+        ] {
+            assert!(is_trail(line), "{line}");
+        }
+        for line in [
+            "2013 / Karlstad / 90 000",
+            "Kalix | Nacka | Malmö",
+            "Och / eller",
+            "Start",
+        ] {
+            assert!(!is_trail(line), "{line}");
         }
     }
 

@@ -3,20 +3,32 @@
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use records::Text;
 
+use super::dates::{self, Written};
 use super::{Block, BlockKind, CELL_MARK, Reading};
 
 /// Reads Markdown as a document: its first heading is the title.
 pub(crate) fn read(text: &str) -> Reading {
-    let blocks = blocks(text);
+    let mut blocks = blocks(text);
     let title_block = blocks
         .iter()
         .position(|block| block.kind.is_heading())
         .filter(|at| *at == 0);
     let mut reading = Reading {
-        blocks,
         title_block,
         ..Reading::default()
     };
+    // A date on a line of its own right below the title.
+    let below = title_block.map_or(0, |at| at + 1);
+    if let Some(line) = blocks.get(below) {
+        reading.metadata.published = match dates::alone(&line.text) {
+            Some(Written::Full(date)) => Some(date),
+            _ => dates::published(&line.text),
+        };
+        if reading.metadata.published.is_some() {
+            blocks.remove(below);
+        }
+    }
+    reading.blocks = blocks;
     reading.metadata.title =
         title_block.and_then(|at| Text::from_trimmed(&reading.blocks[at].text));
     reading

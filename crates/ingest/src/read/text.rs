@@ -1,7 +1,7 @@
 //! Plain text as it was saved from a page.
 
 use super::dates::{self, Written};
-use super::furniture::{is_button, is_pointer};
+use super::furniture::{is_button, is_pointer, is_trail};
 use super::{Block, BlockKind, Reading};
 use records::Text;
 
@@ -16,6 +16,26 @@ const TITLE_WITHIN: usize = 6;
 
 /// A longer line is a paragraph; a shorter one may be a piece of one, cut where a letter's lines end.
 const LONGEST_WRAPPED: usize = 100;
+
+/// Lines above a title that say what sort of text it is, not whose.
+const SECTIONS: &[&str] = &[
+    "aktuellt",
+    "artikel",
+    "blogg",
+    "debatt",
+    "digitalisering",
+    "intervju",
+    "krönika",
+    "ledare",
+    "news",
+    "nyhet",
+    "nyheter",
+    "nyhetsbrev",
+    "press release",
+    "pressmeddelande",
+    "reportage",
+    "tema",
+];
 
 /// The marks of the items of a list.
 pub(super) const BULLETS: &[char] = &['•', '·', '▪', '◦', '‣', '●'];
@@ -56,7 +76,8 @@ pub(crate) fn read(text: &str) -> Reading {
         if is_date(text) {
             continue;
         }
-        if text.chars().any(char::is_alphabetic) && !text.contains('\n') {
+        let is_section = SECTIONS.contains(&text.to_lowercase().as_str());
+        if text.chars().any(char::is_alphabetic) && !text.contains('\n') && !is_section {
             names.push(at);
         }
     }
@@ -79,7 +100,7 @@ fn blocks(text: &str) -> Vec<Block> {
     // The line ends of every system, before the paragraphs are parted.
     let text = analysis::normalise(text);
     for line in text.lines().map(str::trim).chain([""]) {
-        if is_button(line) || is_picture_name(line) {
+        if is_button(line) || is_trail(line) || is_picture_name(line) {
             continue;
         }
         if !line.is_empty() {
@@ -162,8 +183,9 @@ fn is_title(text: &str) -> bool {
         && !is_date(text)
         && !text.starts_with(['-', '•', '|'])
         // Sentences follow each other in a paragraph only.
-        && !text.trim_end_matches('.').contains(". ")
-        && !text.ends_with([',', ':', ';'])
+        && !text.contains(". ")
+        // A sentence is of the text, be it the only one.
+        && !text.ends_with([',', ':', ';', '.'])
 }
 
 fn words(text: &str) -> usize {
@@ -217,9 +239,15 @@ mod tests {
             None,
             None,
         );
+        for text in [
+            "Kommunen har bytt alla larm. Det gick fort.",
+            "Kommunen har bytt alla larm.",
+        ] {
+            check(&format!("Nya larm\n\n{text}"), Some("Nya larm"), None, None);
+        }
         check(
-            "Nya larm\n\nKommunen har bytt alla larm. Det gick fort.",
-            Some("Nya larm"),
+            "Nyheter\n\nStart > Nyheter > Larm\n\nKommunen byter alla larm\n\nDet gick fort.",
+            Some("Kommunen byter alla larm"),
             None,
             None,
         );

@@ -15,7 +15,11 @@ const FILE: &str = "ambiguous-names.tsv";
 pub(super) enum Ambiguity {
     /// Only where the text says that it is one.
     Hard,
-    /// Also as a place, where no other name follows.
+    /// A person's name: also after `i`.
+    Person,
+    /// An everyday word: also wherever a capital says something.
+    Word,
+    /// A rarer word or name: the same in a text, and in a query even without a capital.
     Soft,
 }
 

@@ -39,19 +39,29 @@ pub(super) struct Candidate {
     pub(super) before_capital: bool,
     /// A verb that suits a municipality follows it.
     pub(super) acts: bool,
+    /// It follows `i`: somewhere inside it.
+    pub(super) is_inside: bool,
+    /// It is written in capitals throughout, so that its own says nothing.
+    pub(super) is_upper: bool,
+    /// It is all that stands on a line, in a cell or before a colon there, but for numbers.
+    pub(super) is_label: bool,
 }
 
 impl Gazetteer {
     /// The names of a text, each judged by the words right beside it.
-    pub(super) fn candidates(&self, words: &[Word]) -> Vec<Candidate> {
+    pub(super) fn candidates(&self, text: &str, words: &[Word]) -> Vec<Candidate> {
+        let finnish = is_finnish(words);
         let mut candidates: Vec<Candidate> = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            let Some(found) = self.forms.longest(words, at) else {
+            let found = (self.forms.longest(words, at))
+                .or_else(|| finnish.then(|| self.forms.finnish(&words[at])).flatten());
+            let Some(found) = found else {
                 at += 1;
                 continue;
             };
-            let candidate = self.candidate(words, at, found, candidates.last());
+            let mut candidate = self.candidate(words, at, found, candidates.last());
+            candidate.is_label = is_label(text, candidate.start, candidate.end);
             if found.kind != FormKind::Attributive || candidate.strong {
                 candidates.push(candidate);
             }
@@ -93,12 +103,16 @@ impl Gazetteer {
             is_person: self.is_surname(words, first, former),
             listed_with_others: false,
             opens_sentence: opens_sentence(words, first),
-            is_place: self.contexts.before(words, first, Effect::Place),
+            is_place: self.contexts.before(words, first, Effect::Place)
+                || self.contexts.before(words, first, Effect::Inside),
             before_capital: follows(Gap::Space).is_some_and(|word| match words[first].case {
                 Case::Upper => false,
                 _ => !matches!(word.case, Case::Lower | Case::Number),
             }),
             acts: self.contexts.after(words, next, Effect::Acts).is_some(),
+            is_inside: self.contexts.before(words, first, Effect::Inside),
+            is_upper: words[first].case == Case::Upper,
+            is_label: false,
         }
     }
 
@@ -131,4 +145,43 @@ impl Gazetteer {
 /// Whether a word is the first of a sentence, a line or a quotation.
 fn opens_sentence(words: &[Word], at: usize) -> bool {
     at == 0 || matches!(words[at].gap, Gap::Break | Gap::Colon)
+}
+
+/// Whether a name is all that stands on its line, in its cell, or before a colon or a dash there.
+/// Numbers, bullets and brackets say nothing.
+fn is_label(text: &str, start: usize, end: usize) -> bool {
+    let says = |letter: &char| letter.is_alphabetic() || *letter == '|' || *letter == '\n';
+    // The full stop of a number before it; any other ends a sentence.
+    let before = text[..start].chars().rev().find(says);
+    let mut after = text[end..]
+        .chars()
+        .filter(|letter| !letter.is_ascii_digit());
+    let mut opens = false;
+    let ends = loop {
+        match after.next() {
+            None | Some('\n' | '|' | ':') => break true,
+            Some('-' | '(') => break opens,
+            Some(' ') => opens = true,
+            Some(')') => {}
+            Some(_) => break false,
+        }
+    };
+    ends && before.is_none_or(|letter| !letter.is_alphabetic())
+}
+
+/// Words that only a Finnish text holds several of.
+const FINNISH: &[&str] = &[
+    "ja", "että", "kunta", "kunnan", "kunnat", "kuntien", "myös", "oli", "ovat", "sekä", "vuoden",
+    "vuonna",
+];
+
+fn is_finnish(words: &[Word]) -> bool {
+    let mut seen: Vec<&str> = words
+        .iter()
+        .filter_map(|word| FINNISH.iter().find(|finnish| **finnish == word.lower))
+        .copied()
+        .collect();
+    seen.sort_unstable();
+    seen.dedup();
+    seen.len() > 1
 }

@@ -23,6 +23,8 @@ pub(super) enum Effect {
     Plural,
     /// The name is that of a place.
     Place,
+    /// So it is, and of one that somebody is in: no person is.
+    Inside,
     /// The name is that of something that acts.
     Acts,
 }

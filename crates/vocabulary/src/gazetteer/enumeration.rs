@@ -94,7 +94,10 @@ fn judge(
         .filter(|candidate| !candidate.rejected && !candidate.is_person)
         .filter(|candidate| {
             sure.contains(&candidate.code)
-                || gazetteer.ambiguous.get(&candidate.code) == Some(&Ambiguity::Soft)
+                || matches!(
+                    gazetteer.ambiguous.get(&candidate.code),
+                    Some(Ambiguity::Soft | Ambiguity::Word)
+                )
         })
         .map(|candidate| candidate.code)
         .collect();
@@ -102,8 +105,9 @@ fn judge(
     soft.dedup();
     // `i Skara och Tibro`: what makes the first a place makes the others so.
     let is_place = list.first().is_some_and(|first| first.is_place);
-    // `Nacka eller Värmdö blir`: what the last one does the others do.
-    let acts = list.last().is_some_and(|last| last.acts);
+    // `Nacka eller Värmdö blir`: what the last one does the others do, and a place beside another
+    // is no everyday word.
+    let acts = list.last().is_some_and(|last| last.acts) || soft.len() > 1;
     for candidate in list.iter_mut().filter(|candidate| !candidate.is_person) {
         candidate.strong |= plural;
         candidate.acts |= acts;

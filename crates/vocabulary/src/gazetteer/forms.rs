@@ -82,7 +82,37 @@ impl Forms {
             })
         })
     }
+
+    /// The name that a word is with an ending that only Finnish has.
+    pub(super) fn finnish(&self, word: &Word) -> Option<Found> {
+        if !word.case.is_capital() {
+            return None;
+        }
+        FINNISH_ENDINGS.iter().find_map(|ending| {
+            let stem = word.lower.strip_suffix(ending)?;
+            // `Haaparannan` is of `Haaparanta`.
+            let strong = stem.strip_suffix("nna").map(|stem| format!("{stem}nta"));
+            let form = self
+                .0
+                .get(stem)
+                .or_else(|| self.0.get(&strong?))?
+                .iter()
+                .find(|form| form.rest.is_empty() && form.kind == FormKind::Base)?;
+            Some(Found {
+                code: form.code,
+                kind: FormKind::Genitive,
+                len: 1,
+            })
+        })
+    }
 }
+
+/// The endings that names take in Finnish, the longest first, with the vowel that joins them to a
+/// name that ends in a consonant.
+const FINNISH_ENDINGS: &[&str] = &[
+    "issa", "ista", "illa", "ille", "ilta", "iin", "ssa", "sta", "lla", "lle", "lta", "ia", "in",
+    "än", "on", "an", "ön", "ta", "n", "a",
+];
 
 /// The forms of one municipality's names, as keys.
 fn written_forms(municipality: &Municipality) -> Vec<(String, FormKind)> {

@@ -94,7 +94,10 @@ impl Gazetteer {
     /// Whether a municipality's name is a name only where the text says so, since it is an
     /// ordinary word or a person's name as well, as Vara and Mark are.
     pub fn needs_context(&self, code: MunicipalityCode) -> bool {
-        self.ambiguous.get(&code) == Some(&Ambiguity::Hard)
+        matches!(
+            self.ambiguous.get(&code),
+            Some(Ambiguity::Hard | Ambiguity::Person | Ambiguity::Word)
+        )
     }
 
     /// The municipalities that a normalised text names, in the order of the text.
@@ -113,12 +116,23 @@ impl Gazetteer {
 
     fn read(&self, text: &str) -> (Vec<Mention>, Vec<Unresolved>) {
         let words = words::words(text);
-        let mut candidates = self.candidates(&words);
+        let mut candidates = self.candidates(text, &words);
         enumeration::spread(self, text, &words, &mut candidates);
 
+        let persons: HashSet<MunicipalityCode> = candidates
+            .iter()
+            .filter(|candidate| candidate.is_person)
+            .map(|candidate| candidate.code)
+            .collect();
+        // What one place says surely holds where the name is repeated.
         let licensed: HashSet<MunicipalityCode> = candidates
             .iter()
-            .filter(|candidate| candidate.strong && !candidate.rejected)
+            .filter(|candidate| !candidate.rejected && !candidate.is_person)
+            .filter(|candidate| {
+                candidate.strong
+                    || candidate.listed_with_others
+                    || self.is_plain(candidate, false, persons.contains(&candidate.code))
+            })
             .map(|candidate| candidate.code)
             .collect();
         let mut mentions = Vec::new();
@@ -136,7 +150,7 @@ impl Gazetteer {
                 });
             } else if candidate.is_person {
                 // Somebody's surname says nothing about a place.
-            } else if self.is_plain(candidate, licensed.contains(&code)) {
+            } else if self.is_plain(candidate, licensed.contains(&code), persons.contains(&code)) {
                 mentions.push(Mention {
                     code,
                     span,
@@ -150,18 +164,26 @@ impl Gazetteer {
     }
 
     /// Whether a name that nothing speaks against, and that no word beside it makes strong, is
-    /// a municipality's.
-    fn is_plain(&self, candidate: &Candidate, licensed: bool) -> bool {
+    /// a municipality's: one that is `licensed` is so elsewhere in the text, and one that is
+    /// `shared` is somebody's surname there.
+    fn is_plain(&self, candidate: &Candidate, licensed: bool, shared: bool) -> bool {
         // An ordinary word has a capital at the start of a sentence, too.
         let repeats = licensed && (!candidate.opens_sentence || candidate.acts);
         match self.ambiguous.get(&candidate.code) {
             None => true,
             Some(_) if candidate.listed_with_others => true,
-            Some(Ambiguity::Hard) => repeats,
-            Some(Ambiguity::Soft) => {
+            Some(Ambiguity::Hard) => repeats || (licensed && candidate.is_label),
+            Some(Ambiguity::Person) => {
                 repeats
-                    || (candidate.is_place && !candidate.before_capital)
+                    || (licensed && candidate.is_label)
+                    || (candidate.is_inside && !candidate.before_capital)
+            }
+            Some(Ambiguity::Word | Ambiguity::Soft) => {
+                let capital_counts = !candidate.opens_sentence && !candidate.is_upper && !shared;
+                candidate.is_label
+                    || repeats
                     || (candidate.opens_sentence && candidate.acts)
+                    || ((capital_counts || candidate.is_place) && !candidate.before_capital)
             }
         }
     }

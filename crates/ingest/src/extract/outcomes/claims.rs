@@ -1,0 +1,377 @@
+//! What a sentence says of how far somebody came in the award.
+
+use std::ops::Range;
+
+use records::{OutcomeKind, Year};
+use vocabulary::lower_in_place;
+
+use super::phrases::{
+    AGAINST, ALSO, AROUND, COMPETING, FINALIST, HOPING, NOMINEE, OF_THE_OTHERS, OF_THEM, PAST,
+    POINTING_BACK, PRIZE, REIGNING, REMAINING, SHORTLISTED, TOO, WINNER, WINNER_AROUND, WINNING,
+};
+
+/// What a sentence says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Trigger {
+    Nominee,
+    Shortlisted,
+    Finalist,
+    Winner,
+}
+
+impl Trigger {
+    pub(super) fn outcome(self) -> OutcomeKind {
+        match self {
+            Self::Nominee => OutcomeKind::Nominee,
+            Self::Shortlisted => OutcomeKind::Shortlisted,
+            Self::Finalist => OutcomeKind::Finalist,
+            Self::Winner => OutcomeKind::Winner,
+        }
+    }
+}
+
+/// What a sentence says, and the words that say it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Claim {
+    pub(super) trigger: Trigger,
+    /// Where the words stand that say it, in bytes of the sentence.
+    pub(super) place: usize,
+    /// The part of the sentence between marks that they stand in.
+    pub(super) clause: Range<usize>,
+    /// It tells that somebody competes, and not how far they came.
+    pub(super) competes: bool,
+    /// Where those stand whom the words that say it are put around.
+    pub(super) around: Option<Range<usize>>,
+}
+
+/// What a sentence says, the furthest first. A question asks, and tells nothing.
+pub(super) fn of_sentence(sentence: &str) -> Option<Claim> {
+    let words = lower_in_place(sentence);
+    if is_question(&words) {
+        return None;
+    }
+    winning(&words).or_else(|| of_others(&words))
+}
+
+/// What a sentence says besides who won.
+pub(super) fn besides_winning(sentence: &str) -> Option<Claim> {
+    let words = lower_in_place(sentence);
+    of_others(&words).filter(|_| !is_question(&words))
+}
+
+/// What those are that follow a sentence in a list or as headings. Unlike in a sentence of its own,
+/// `vinnare` needs no verb.
+pub(super) fn of_list(sentence: &str) -> Option<Trigger> {
+    let words = lower_in_place(sentence);
+    if is_question(&words) {
+        return None;
+    }
+    let others = of_others(&words);
+    let winners = [
+        "vinnare",
+        "vinnarna",
+        "vinnaren",
+        "pristagare",
+        "pristagarna",
+        "winners",
+        "winner",
+        "vindere",
+        "vinnere",
+        "voittajat",
+    ];
+    if others.is_none() && any(&words, &winners) {
+        return Some(Trigger::Winner);
+    }
+    // `Nu är åtta kvar:`
+    let remaining = || {
+        (words.trim_end().ends_with(':') && any(&words, &["kvar"])).then_some(Trigger::Shortlisted)
+    };
+    others.map(|claim| claim.trigger).or_else(remaining)
+}
+
+fn is_question(words: &str) -> bool {
+    words.trim_end().ends_with('?')
+}
+
+fn winning(words: &str) -> Option<Claim> {
+    let phrases = if any(words, PRIZE) {
+        WINNER
+    } else if years(words).is_empty() {
+        return None;
+    } else {
+        WINNING
+    };
+    let together = phrases
+        .iter()
+        .flat_map(|phrase| places(words, phrase).map(move |at| (at, at + phrase.len(), false)));
+    let around = WINNER_AROUND
+        .iter()
+        .filter(|_| phrases.len() == WINNER.len())
+        .flat_map(|(first, last)| {
+            places(words, first).filter_map(move |at| {
+                let from = at + first.len();
+                let to = places(&words[from..], last).next()?;
+                let between = words[from..from + to].split_whitespace().count();
+                (1..=AROUND)
+                    .contains(&between)
+                    .then_some((at, from + to + last.len(), true))
+            })
+        });
+    together
+        .chain(around)
+        .filter(|(at, ..)| !is_denied(words, *at))
+        .filter(|(at, end, _)| !hopes(words, &(*at..*end)))
+        .min()
+        .map(|(at, end, around)| Claim {
+            around: around.then_some(at..end),
+            ..claim(words, Trigger::Winner, at)
+        })
+}
+
+fn of_others(words: &str) -> Option<Claim> {
+    let says = |phrases: &'static [&'static str], trigger: Trigger| {
+        phrases
+            .iter()
+            .flat_map(|phrase| places(words, phrase))
+            .filter(|at| !is_denied(words, *at) && !is_hoped(words, *at))
+            .min()
+            .map(|at| claim(words, trigger, at))
+    };
+    says(FINALIST, Trigger::Finalist)
+        .or_else(|| says(SHORTLISTED, Trigger::Shortlisted))
+        .or_else(|| says(NOMINEE, Trigger::Nominee))
+        .or_else(|| is_choice(words).then(|| claim(words, Trigger::Nominee, 0)))
+        .or_else(|| says(REMAINING, Trigger::Shortlisted))
+        .or_else(|| {
+            says(COMPETING, Trigger::Nominee).map(|claim| Claim {
+                competes: true,
+                ..claim
+            })
+        })
+}
+
+fn claim(words: &str, trigger: Trigger, place: usize) -> Claim {
+    Claim {
+        trigger,
+        place,
+        clause: clause(words, place),
+        competes: false,
+        around: None,
+    }
+}
+
+/// The part of a sentence around a place, between marks and words that join sentences.
+fn clause(words: &str, place: usize) -> Range<usize> {
+    const ENDS: &[&str] = &[
+        ", ", "; ", ": ", " (", ") ", " - ", " men ", " medan ", " but ",
+    ];
+    let start = ENDS
+        .iter()
+        .filter_map(|end| words[..place].rfind(end).map(|at| at + end.len()))
+        .max()
+        .unwrap_or(0);
+    let end = ENDS
+        .iter()
+        .filter_map(|end| words[place..].find(end).map(|at| place + at))
+        .min()
+        .unwrap_or(words.len());
+    start..end
+}
+
+/// Whether the clause around some words only hopes, asks or plans.
+fn hopes(words: &str, own: &Range<usize>) -> bool {
+    let clause = clause(words, own.start);
+    let is_conditional = ["om ", "if "]
+        .iter()
+        .any(|start| words[clause.clone()].starts_with(start));
+    is_conditional
+        || HOPING.iter().any(|phrase| {
+            places(&words[clause.clone()], phrase)
+                .map(|at| clause.start + at)
+                // `kan nu kalla sig` holds what it says in spite of its `kan`.
+                .any(|at| !own.contains(&at) || own.start == at && phrase.len() > own.len())
+        })
+}
+
+/// Where the words stand that set others against the one before them.
+pub(super) fn against(sentence: &str) -> Option<usize> {
+    let words = lower_in_place(sentence);
+    AGAINST
+        .iter()
+        .flat_map(|phrase| places(&words, phrase))
+        .min()
+}
+
+/// Whether a sentence is about editions before the one that the document is about.
+pub(super) fn is_about_the_past(sentence: &str) -> bool {
+    any(&lower_in_place(sentence), PAST)
+}
+
+/// Whether a sentence tells of the winner of the edition before.
+pub(super) fn tells_of_the_reigning(sentence: &str) -> bool {
+    any(&lower_in_place(sentence), REIGNING)
+}
+
+/// Whether a sentence is about those whom the one before names.
+pub(super) fn points_back(sentence: &str) -> bool {
+    any(&lower_in_place(sentence), POINTING_BACK)
+}
+
+/// Whether a sentence goes on with the others of whom the one before told: `De andra är Ale och
+/// Kil.`, `Även Kil tog sig dit.`
+pub(super) fn tells_of_the_others(sentence: &str) -> bool {
+    let words = lower_in_place(sentence);
+    let opens = |phrases: &[&str]| {
+        phrases
+            .iter()
+            .any(|phrase| places(&words, phrase).next() == Some(0))
+    };
+    opens(OF_THE_OTHERS) || (opens(ALSO) && any(&words, TOO)) || any(&words, OF_THEM)
+}
+
+/// Whether a sentence speaks of those who take part as a group, as a heading above their parts does.
+pub(super) fn names_a_group(sentence: &str) -> bool {
+    const GROUPS: &[&str] = &[
+        "nominerade",
+        "slutnominerade",
+        "nominerats",
+        "finalist*",
+        "gått vidare",
+        "nominees",
+        "nominated",
+        "nominerte",
+        "nominerede",
+    ];
+    any(&lower_in_place(sentence), GROUPS)
+}
+
+/// The years in a text.
+pub(super) fn years(text: &str) -> Vec<Year> {
+    text.split(|letter: char| !letter.is_alphanumeric())
+        .filter_map(|word| word.parse().ok())
+        .collect()
+}
+
+/// `Haparanda, Karlstad eller Västerås blir`, `heter antingen`: one of them will win.
+fn is_choice(words: &str) -> bool {
+    any(words, &["eller", "or"]) && any(words, &["blir", "heter", "vinner", "becomes"])
+}
+
+/// Whether `inte` or its like stands shortly before a place.
+fn is_denied(words: &str, at: usize) -> bool {
+    words[..at]
+        .split_whitespace()
+        .rev()
+        .take(3)
+        .take_while(|word| !matches!(*word, "men" | "och" | "but" | "and") && !word.ends_with(','))
+        .any(|word| {
+            matches!(
+                word,
+                "inte" | "ej" | "aldrig" | "not" | "ikke" | "ei" | "missade" | "miste" | "utan"
+            )
+        })
+}
+
+/// Whether somebody only wants to be what stands at a place.
+fn is_hoped(words: &str, at: usize) -> bool {
+    words[..at].split_whitespace().rev().take(3).any(|word| {
+        matches!(
+            word,
+            "bli" | "vill" | "hoppas" | "skulle" | "kunna" | "become" | "hopes"
+        )
+    })
+}
+
+fn any(words: &str, phrases: &[&str]) -> bool {
+    phrases
+        .iter()
+        .any(|phrase| places(words, phrase).next().is_some())
+}
+
+/// Where a phrase stands in a text in lower case.
+fn places<'a>(text: &'a str, phrase: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let (bare, open) = match phrase.strip_suffix('*') {
+        Some(bare) => (bare, true),
+        None => (phrase, false),
+    };
+    text.match_indices(bare)
+        .filter(move |(at, _)| {
+            !text[..*at].ends_with(|letter: char| letter.is_alphanumeric())
+                && (open
+                    || !text[at + bare.len()..]
+                        .starts_with(|letter: char| letter.is_alphanumeric()))
+        })
+        .map(|(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_say_how_far_somebody_came() {
+        use Trigger::{Finalist, Nominee, Shortlisted, Winner};
+        for (sentence, trigger) in [
+            ("Kil är nominerat till priset.", Some(Nominee)),
+            ("Ale, Kil och Eda har nominerats.", Some(Nominee)),
+            ("Fem nomineringar finns kvar i tävlingen.", Some(Nominee)),
+            ("Juryn har valt ut tre kommuner.", Some(Nominee)),
+            ("Motståndet heter Ale och Kil.", Some(Nominee)),
+            ("Av tjugo har åtta gått vidare:", Some(Shortlisted)),
+            ("Ale är en av fem finalister.", Some(Finalist)),
+            ("Ale är klart för final i tävlingen.", Some(Finalist)),
+            ("Ale tog sig hela vägen.", Some(Finalist)),
+            ("Ale vann priset i Göteborg.", Some(Winner)),
+            ("Priset gick till Ale.", Some(Winner)),
+            ("Ale vann kampen om titeln.", Some(Winner)),
+            ("2015 gick titeln i stället till Ale.", Some(Winner)),
+            ("I november fick Ale ta emot priset.", Some(Winner)),
+            ("I fjol vann Ale.", None),
+            ("2017 vann Ale.", Some(Winner)),
+            ("Ale kan nu kalla sig Sveriges it-kommun.", Some(Winner)),
+            ("Ale utsågs till årets digitaliseringskommun.", Some(Winner)),
+            (
+                "Ale vann priset, som går till den kommun som kan visa mest.",
+                Some(Winner),
+            ),
+            ("Priset går till den kommun som har kommit längst.", None),
+            ("Ale kan ta hem vinsten.", None),
+            ("Om Ale vinner priset blir det fest.", None),
+            ("Ale eller Kil blir Sveriges it-kommun.", Some(Nominee)),
+            ("Vilken kommun vinner?", None),
+            ("Vinnaren utses i november.", None),
+            ("Ale blev inte nominerat.", None),
+            ("Ale missade finalen.", None),
+            ("Ale vill gärna bli nominerat.", None),
+            ("Ale nådde inte finalen men gick vidare.", Some(Shortlisted)),
+            ("Ale har byggt en karta.", None),
+            ("Ale vann tid, och förslaget gick till nämnden.", None),
+        ] {
+            let found = of_sentence(sentence).map(|claim| claim.trigger);
+            assert_eq!(found, trigger, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn a_list_of_winners_needs_no_verb() {
+        assert_eq!(of_list("Tidigare vinnare"), Some(Trigger::Winner));
+        assert_eq!(of_list("De nominerade är:"), Some(Trigger::Nominee));
+        assert_eq!(of_list("Nu är åtta kvar:"), Some(Trigger::Shortlisted));
+        assert_eq!(of_list("Program"), None);
+    }
+
+    #[test]
+    fn a_sentence_may_go_on_with_the_others() {
+        for sentence in [
+            "De två andra är Ale och Kil.",
+            "Övriga är Ale och Kil.",
+            "Utöver oss har Ale tagit sig dit.",
+            "Även Ale har tagit sig hela vägen.",
+        ] {
+            assert!(tells_of_the_others(sentence), "{sentence}");
+        }
+        for sentence in ["Även Ale följer arbetet.", "Ale är en annan kommun."] {
+            assert!(!tells_of_the_others(sentence), "{sentence}");
+        }
+    }
+}

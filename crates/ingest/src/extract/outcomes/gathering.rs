@@ -1,0 +1,285 @@
+//! The outcomes gathered from a document's sentences.
+
+use std::ops::Range;
+
+use records::{MunicipalityCode, Outcome, OutcomeKind, Span, Text, Year};
+use vocabulary::{AwardClass, AwardMention, Mention, Vocabulary};
+
+use super::phrases::{PLACES, SENDERS};
+
+/// The longest wording that is kept, in characters.
+const LONGEST_WORDING: usize = 300;
+
+/// One sentence, the award it is about and the municipalities it names.
+#[derive(Debug, Clone)]
+pub(super) struct Statement<'a> {
+    pub(super) range: Range<usize>,
+    pub(super) words: &'a str,
+    pub(super) mentions: Vec<Mention>,
+}
+
+/// Gathers outcomes; of several for one municipality and edition the best is kept.
+pub(super) struct Gathering<'a> {
+    pub(super) text: &'a str,
+    pub(super) vocabulary: &'a Vocabulary,
+    /// The edition that the document is about.
+    pub(super) edition: Option<Year>,
+    pub(super) latest: Option<Year>,
+    pub(super) found: Vec<Outcome>,
+    /// Those of whom it is only told that somebody competes with them.
+    pub(super) competitors: Vec<(Year, MunicipalityCode)>,
+    pub(super) without_edition: bool,
+}
+
+impl<'a> Gathering<'a> {
+    pub(super) fn new(text: &'a str, vocabulary: &'a Vocabulary, edition: Option<Year>) -> Self {
+        Self {
+            text,
+            vocabulary,
+            edition,
+            latest: vocabulary.editions.all().last().map(|edition| edition.year),
+            found: Vec::new(),
+            competitors: Vec::new(),
+            without_edition: false,
+        }
+    }
+
+    /// The award is given every other year since 2001; later editions may not be known yet.
+    pub(super) fn is_edition(&self, year: Year) -> bool {
+        self.vocabulary.editions.edition(year).is_some()
+            || self.latest.is_some_and(|latest| year > latest)
+    }
+
+    /// The edition that a year beside what is said of it means: its own, or the one that was
+    /// presented in that year.
+    pub(super) fn edition_named(&self, year: Year) -> Option<Year> {
+        if self.is_edition(year) {
+            return Some(year);
+        }
+        presented_in(year, self.vocabulary)
+    }
+
+    /// The edition before the one that the document is about.
+    pub(super) fn edition_before(&self) -> Option<Year> {
+        let own = self.edition?;
+        let editions = self.vocabulary.editions.all();
+        editions
+            .iter()
+            .rev()
+            .find(|edition| edition.year < own)
+            .map(|edition| edition.year)
+    }
+
+    /// The edition that stands right after the award's name in a sentence.
+    pub(super) fn edition_in(&self, current: &Statement<'_>) -> Option<Year> {
+        self.vocabulary
+            .award_names
+            .mentions(current.words)
+            .iter()
+            .filter(|award| award.class == AwardClass::Ours)
+            .find_map(|award: &AwardMention| {
+                let rest =
+                    current.words[award.range.end..].trim_start_matches([' ', ',', '”', '"', '(']);
+                rest.get(..4)?.parse().ok()
+            })
+    }
+
+    /// The municipalities of a sentence that something can be said of: not those that are places,
+    /// owners or said to belong to another award.
+    pub(super) fn eligible(&self, current: &Statement<'_>) -> Vec<Mention> {
+        let awards = self.vocabulary.award_names.mentions(current.words);
+        let has_ours = awards.iter().any(|award| award.class == AwardClass::Ours);
+        let mut eligible: Vec<Mention> = Vec::new();
+        let mut former: Option<(usize, bool)> = None;
+        for mention in &current.mentions {
+            let at = mention.span.start() - current.range.start;
+            // `från Mora, Orsa och Älvdalen`: the others are what the first is.
+            let listed = former.filter(|(end, _)| {
+                let between = &current.words[*end..at];
+                matches!(
+                    between,
+                    ", " | " och " | " & " | " and " | " samt " | " og "
+                )
+            });
+            let is_place = match listed {
+                Some((_, is_place)) => is_place,
+                None => is_place(&current.words[..at]),
+            };
+            former = Some((mention.span.end() - current.range.start, is_place));
+            let name = &self.text[mention.span.range()];
+            let is_owner = self.is_genitive(name, mention.code);
+            // `utsågs till Sveriges kvalitetskommun` in a sentence that names both awards.
+            let of_other = has_ours
+                && awards
+                    .iter()
+                    .find(|award| award.range.start > at)
+                    .is_some_and(|award| award.class == AwardClass::Other);
+            if !is_place && !is_owner && !of_other {
+                eligible.push(*mention);
+            }
+        }
+        eligible
+    }
+
+    fn is_genitive(&self, name: &str, code: MunicipalityCode) -> bool {
+        self.vocabulary
+            .register
+            .by_code(code)
+            .is_some_and(|municipality| {
+                name.to_lowercase() == municipality.genitive.to_lowercase()
+                    && municipality.genitive != municipality.name
+            })
+    }
+
+    /// Whoever competes with a finalist is one.
+    pub(super) fn compete(
+        &mut self,
+        code: MunicipalityCode,
+        edition: Option<Year>,
+        said: &Statement<'_>,
+    ) {
+        self.add(code, OutcomeKind::Nominee, edition, said);
+        if let Some(edition) = edition.or(self.edition) {
+            self.competitors.push((edition, code));
+        }
+    }
+
+    /// Makes them what the others of their edition are; `announced` is what a title says that those
+    /// of the document's own are.
+    pub(super) fn settle_competitors(&mut self, announced: Option<OutcomeKind>) {
+        for (edition, code) in std::mem::take(&mut self.competitors) {
+            let furthest = self
+                .found
+                .iter()
+                .filter(|outcome| outcome.edition == edition)
+                .map(|outcome| outcome.outcome)
+                .chain(announced.filter(|_| self.edition == Some(edition)))
+                .filter(|outcome| *outcome != OutcomeKind::Winner)
+                .max_by_key(|outcome| rank(*outcome));
+            let own = self
+                .found
+                .iter_mut()
+                .find(|outcome| outcome.edition == edition && outcome.code == code);
+            if let (Some(own), Some(furthest)) = (own, furthest)
+                && rank(furthest) > rank(own.outcome)
+            {
+                own.outcome = furthest;
+            }
+        }
+    }
+
+    /// Adds what is said of a municipality, unless something better is known of it.
+    pub(super) fn add(
+        &mut self,
+        code: MunicipalityCode,
+        outcome: OutcomeKind,
+        edition: Option<Year>,
+        said: &Statement<'_>,
+    ) {
+        let Some(edition) = edition.or(self.edition) else {
+            self.without_edition = true;
+            return;
+        };
+        let editions = &self.vocabulary.editions;
+        let award = editions
+            .edition(edition)
+            .or_else(|| {
+                editions
+                    .all()
+                    .iter()
+                    .rev()
+                    .find(|known| known.year < edition)
+            })
+            .or_else(|| editions.all().first())
+            .map(|known| known.award.clone());
+        let Some(award) = award else {
+            return;
+        };
+        let former = self
+            .found
+            .iter_mut()
+            .find(|former| former.edition == edition && former.code == code);
+        let wording = wording(said.words);
+        let span = Span::new(said.range.start, said.range.end).ok();
+        match former {
+            Some(former) if rank(former.outcome) >= rank(outcome) => {}
+            Some(former) => {
+                former.outcome = outcome;
+                former.wording = wording;
+                former.span = span;
+            }
+            None => self.found.push(Outcome {
+                edition,
+                award,
+                code,
+                outcome,
+                wording,
+                span,
+            }),
+        }
+    }
+}
+
+/// The edition whose ceremony was in a year: that of 2021 was presented in the spring of 2022.
+pub(super) fn presented_in(year: Year, vocabulary: &Vocabulary) -> Option<Year> {
+    vocabulary
+        .editions
+        .all()
+        .iter()
+        .find(|edition| {
+            edition
+                .ceremony_date
+                .is_some_and(|date| u16::try_from(date.date.year()) == Ok(year.number()))
+        })
+        .map(|edition| edition.year)
+}
+
+/// Whether the words before a name make it a place where something happens.
+fn is_place(before: &str) -> bool {
+    let before = before.trim_end().to_lowercase();
+    let mut words = before.rsplit([' ', '\n']);
+    let last = words.next().unwrap_or_default();
+    let sender = words.next().unwrap_or_default();
+    let sends = matches!(last, "från" | "i" | "from" | "of")
+        && (matches!(sender, "vi" | "oss" | "we")
+            || SENDERS.iter().any(|start| sender.starts_with(start)));
+    PLACES.contains(&last) && !sends
+}
+
+/// The words of a sentence, cut after a word where they are many.
+fn wording(words: &str) -> Option<Text> {
+    if words.chars().count() <= LONGEST_WORDING {
+        return Text::from_trimmed(words);
+    }
+    let end = words
+        .char_indices()
+        .nth(LONGEST_WORDING)
+        .map_or(words.len(), |(at, _)| at);
+    let cut = words[..end].rfind(' ').unwrap_or(end);
+    Text::from_trimmed(&words[..cut])
+}
+
+/// How far an outcome is.
+fn rank(outcome: OutcomeKind) -> u8 {
+    match outcome {
+        OutcomeKind::Nominee => 0,
+        OutcomeKind::Shortlisted => 1,
+        OutcomeKind::Finalist => 2,
+        OutcomeKind::Winner => 3,
+    }
+}
+
+/// The further of two outcomes.
+pub(super) trait Further {
+    fn max_by_rank(self, other: Self) -> Self;
+}
+
+impl Further for OutcomeKind {
+    fn max_by_rank(self, other: Self) -> Self {
+        if rank(other) > rank(self) {
+            other
+        } else {
+            self
+        }
+    }
+}

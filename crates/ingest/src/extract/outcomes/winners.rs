@@ -1,0 +1,258 @@
+//! Who won: beside the words that say so, beside the award's name, or beside a year.
+
+use records::{OutcomeKind, Year};
+use vocabulary::{AwardClass, Mention, lower_in_place};
+
+use super::claims::{self, Claim};
+use super::gathering::{Gathering, Statement};
+use super::phrases::{BEFORE_AWARD, BEING};
+
+/// So many names with years of their own are a list of winners, whatever stands above them.
+const ENOUGH_PAIRS: usize = 3;
+
+/// Names with years of their own that follow each other below one heading.
+#[derive(Default)]
+pub(super) struct Pairs<'a>(Vec<(Mention, Year, Statement<'a>)>);
+
+impl<'a> Pairs<'a> {
+    /// Takes those of a statement up; one that has none ends the list.
+    pub(super) fn push(&mut self, gathering: &Gathering<'_>, statement: &Statement<'a>) -> bool {
+        let found = gathering.dated(statement, &statement.mentions);
+        let any = !found.is_empty();
+        self.0.extend(
+            found
+                .into_iter()
+                .map(|(mention, year)| (mention, year, statement.clone())),
+        );
+        any
+    }
+
+    /// Ends the list. As a list of winners it has three rows or more, each of another edition.
+    pub(super) fn settle(&mut self, gathering: &mut Gathering<'_>) {
+        let pairs = std::mem::take(&mut self.0);
+        let mut years: Vec<Year> = pairs.iter().map(|(_, year, _)| *year).collect();
+        years.sort_unstable();
+        years.dedup();
+        if years.len() < ENOUGH_PAIRS || years.len() < pairs.len() {
+            return;
+        }
+        for (mention, year, statement) in pairs {
+            gathering.add(mention.code, OutcomeKind::Winner, Some(year), &statement);
+        }
+    }
+}
+
+impl Gathering<'_> {
+    /// The one who won, and those who did not.
+    pub(super) fn winner(
+        &mut self,
+        current: &Statement<'_>,
+        named: &[Mention],
+        claim: &Claim,
+        years: &[Year],
+    ) {
+        let verb = current.range.start + claim.place;
+        let against = claims::against(current.words).map(|at| current.range.start + at);
+        let (others, own): (Vec<Mention>, Vec<Mention>) = named
+            .iter()
+            .partition(|mention| against.is_some_and(|at| mention.span.start() > at));
+        // `I går fick Ale ta emot priset`
+        let around: Vec<Mention> = own
+            .iter()
+            .filter(|mention| {
+                claim.around.as_ref().is_some_and(|around| {
+                    around.contains(&(mention.span.start() - current.range.start))
+                })
+            })
+            .copied()
+            .collect();
+        let group = match (around.as_slice(), claim.around.as_ref()) {
+            ([], Some(around)) => {
+                // `Priset gick i år till Ale`: those after both words.
+                let end = current.range.start + around.end;
+                let (mut after, before): (Vec<Mention>, Vec<Mention>) =
+                    own.iter().partition(|mention| mention.span.start() >= end);
+                if after.is_empty() {
+                    after = before;
+                }
+                nearest_group(self.text, &after, verb)
+            }
+            ([], None) => nearest_group(self.text, &own, verb),
+            _ => around,
+        };
+        let mut edition = self
+            .edition_in(current)
+            .or_else(|| years.iter().find_map(|year| self.edition_named(*year)));
+        if edition.is_none() && claims::tells_of_the_reigning(current.words) {
+            edition = self.edition_before();
+            if edition.is_none() {
+                return;
+            }
+        }
+        // The year of something else, such as `vann 2016`.
+        if edition.is_none() && !years.is_empty() {
+            return;
+        }
+        for mention in &group {
+            self.add(mention.code, OutcomeKind::Winner, edition, current);
+        }
+        for mention in others
+            .iter()
+            .filter(|other| group.iter().all(|one| one.code != other.code))
+        {
+            self.compete(mention.code, edition, current);
+        }
+        // `Östersund var nominerat men Värmdö tog hem titeln`
+        if let Some(besides) = claims::besides_winning(current.words) {
+            for mention in own
+                .iter()
+                .filter(|own| group.iter().all(|one| one.code != own.code))
+            {
+                self.add(mention.code, besides.trigger.outcome(), edition, current);
+            }
+        }
+    }
+
+    /// The one that stands right beside the award's name: `Karlstad - Sveriges IT-kommun 2013`,
+    /// `Sveriges IT-kommun 2013 är Karlstad`.
+    pub(super) fn in_apposition(&mut self, current: &Statement<'_>, named: &[Mention]) {
+        if current.words.trim_end().ends_with('?') || named.len() > 1 {
+            return;
+        }
+        let [mention] = named else {
+            return;
+        };
+        let (start, end) = (
+            mention.span.start() - current.range.start,
+            mention.span.end() - current.range.start,
+        );
+        let awards = self.vocabulary.award_names.mentions(current.words);
+        let stands_beside = awards
+            .iter()
+            .filter(|award| award.class == AwardClass::Ours)
+            .any(|award| {
+                let between = if award.range.start >= end {
+                    &current.words[end..award.range.start]
+                } else if award.range.end <= start {
+                    &current.words[award.range.end..start]
+                } else {
+                    return false;
+                };
+                says_being(between)
+            });
+        if stands_beside {
+            let edition = self.edition_in(current);
+            self.add(mention.code, OutcomeKind::Winner, edition, current);
+        }
+    }
+
+    /// The names that have a year of their own: `Kalix (2001)`, `Kalix 2001`, `2001 Kalix`.
+    pub(super) fn dated(&self, current: &Statement<'_>, named: &[Mention]) -> Vec<(Mention, Year)> {
+        let year_at = |text: &str| -> Option<Year> {
+            let year = text.get(..4)?.parse().ok()?;
+            // `76 000` and `2013-2015` are other numbers.
+            let goes_on = text[4..].starts_with(|next: char| next.is_alphanumeric() || next == '-');
+            (!goes_on).then_some(year)
+        };
+        let after = |mention: &Mention| {
+            let rest = &self.text[mention.span.end()..current.range.end];
+            let rest = [" (", ", ", ": ", " - ", " | ", " år ", " "]
+                .iter()
+                .find_map(|mark| rest.strip_prefix(mark))?;
+            let rest = rest.strip_prefix("vinnare ").unwrap_or(rest);
+            year_at(rest)
+        };
+        let before = |mention: &Mention| {
+            let lead = &self.text[current.range.start..mention.span.start()];
+            let lead = lead.trim_end_matches([' ', ':', '-', '|', ',', '(', ')']);
+            let from = lead.len().checked_sub(4)?;
+            let is_longer = lead.get(..from)?.ends_with(char::is_alphanumeric);
+            year_at(lead.get(from..)?).filter(|_| !is_longer)
+        };
+        // Either all years stand after their names or all before: `2001 Kalix, 2003 Nacka`.
+        for side in [&after as &dyn Fn(&Mention) -> Option<Year>, &before] {
+            let found: Vec<(Mention, Year)> = named
+                .iter()
+                .filter_map(|mention| Some((*mention, side(mention)?)))
+                .filter(|(_, year)| self.is_edition(*year))
+                .collect();
+            if !found.is_empty() && found.len() * 2 >= named.len() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// Whether the words between a name and the award say that the one is the other.
+fn says_being(between: &str) -> bool {
+    let lower = lower_in_place(between);
+    let spaced = lower.replace(',', " , ").replace(':', " : ");
+    let mut words = spaced
+        .split_whitespace()
+        .filter(|word| word.parse::<Year>().is_err())
+        .peekable();
+    let mut is_said = false;
+    let only = words.all(|word| {
+        is_said |= BEING.contains(&word);
+        BEING.contains(&word) || BEFORE_AWARD.contains(&word)
+    });
+    only && is_said
+}
+
+/// The names right before a verb, else those right after it, with what they are listed with.
+fn nearest_group(text: &str, named: &[Mention], verb: usize) -> Vec<Mention> {
+    let linked = |left: &Mention, right: &Mention| {
+        let between = &text[left.span.end()..right.span.start()];
+        matches!(
+            between,
+            ", " | " och " | " & " | " and " | " samt " | " og " | " ja "
+        )
+    };
+    let before: Vec<Mention> = named
+        .iter()
+        .filter(|mention| mention.span.end() <= verb)
+        .copied()
+        .collect();
+    if let Some(last) = before.last() {
+        let mut group = vec![*last];
+        for mention in before.iter().rev().skip(1) {
+            if group.first().is_some_and(|first| linked(mention, first)) {
+                group.insert(0, *mention);
+            } else {
+                break;
+            }
+        }
+        return group;
+    }
+    let mut group: Vec<Mention> = Vec::new();
+    for mention in named.iter().filter(|mention| mention.span.start() >= verb) {
+        if group.last().is_none_or(|last| linked(last, mention)) {
+            group.push(*mention);
+        } else {
+            break;
+        }
+    }
+    group
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_say_being_are_no_others() {
+        for between in [
+            " - Sveriges ",
+            " är årets ",
+            ", Sveriges ",
+            " 2013 är ",
+            " blev därmed Sveriges ",
+        ] {
+            assert!(says_being(between), "{between}");
+        }
+        for between in [" i ", " kan bli ", " Sveriges ", " är inte ", ""] {
+            assert!(!says_being(between), "{between}");
+        }
+    }
+}
