@@ -184,7 +184,15 @@ fn records(
         .filter(|municipality| municipality.role == MunicipalityRole::Subject)
         .map(|municipality| municipality.code)
         .collect();
-    let found = extract::find(document, &subjects, year.as_ref(), vocabulary, findings);
+    let publisher = link::municipalities::publisher(document, vocabulary);
+    let found = extract::find(
+        document,
+        &subjects,
+        publisher,
+        year.as_ref(),
+        vocabulary,
+        findings,
+    );
     link::editions::compare(&found.outcomes, vocabulary, findings);
     if !link::municipalities::is_told(document, &places, vocabulary) {
         let edition = year.as_ref().and_then(|year| year.edition);

@@ -5,13 +5,17 @@ use std::ops::Range;
 use records::{Kind, MunicipalityCode};
 use vocabulary::Vocabulary;
 
-use super::labels::labelled;
-use super::lines::{LineKind, Lines};
+use super::labels::{self, labelled};
+use super::lines::{Line, LineKind, Lines};
 use super::segment::Segment;
 use super::statements;
+use crate::read::CELL_MARK;
 
 /// An example has so many words at least; a shorter item is a name or a link.
 const FEWEST_WORDS: usize = 5;
+
+/// So many rows of a table are looked at to tell what it is for.
+const LONGEST_TABLE: usize = 40;
 
 /// Words that tell that examples follow, in lower case.
 const ANNOUNCING: &[&str] = &[
@@ -36,6 +40,26 @@ const ANNOUNCING: &[&str] = &[
     "esimerk",
 ];
 
+/// Phrases that tell so without such a word.
+const ANNOUNCING_PHRASES: &[&str] = &[
+    "det här har vi",
+    "detta har vi",
+    "så har vi",
+    "så gör vi",
+    "vi har gjort",
+    "har vi gjort",
+    "vi gjort",
+    "vi gör",
+    "lyft fram",
+    "lyfte fram",
+    "visade juryn",
+    "visade vi",
+    "fick juryn",
+    "juryn fick",
+    "what we have done",
+    "we have done",
+];
+
 /// How the starts of words that announce examples go on.
 const ENDINGS: &[&str] = &[
     "", "en", "er", "erna", "et", "ar", "arna", "s", "ler", "kejä", "it", "in", "na",
@@ -52,6 +76,8 @@ pub(crate) fn of_lines(lines: &Lines<'_>, vocabulary: &Vocabulary) -> Vec<Segmen
         let found = match line.kind {
             // A short line of plain text may be taken for a heading.
             LineKind::Speech | LineKind::Heading(Some(_)) => None,
+            // A table that says little of most says who they are, not what they do.
+            LineKind::Row if !tells_enough(lines, at, vocabulary) => None,
             _ => labelled(lines.words(line), vocabulary),
         };
         let Some(found) = found else {
@@ -81,6 +107,21 @@ pub(crate) fn of_lines(lines: &Lines<'_>, vocabulary: &Vocabulary) -> Vec<Segmen
         }
     }
     segments
+}
+
+/// Whether the rows of the table around a row that name municipalities first mostly go on with a text.
+fn tells_enough(lines: &Lines<'_>, at: usize, vocabulary: &Vocabulary) -> bool {
+    let is_row = |line: &&Line| line.kind == LineKind::Row;
+    let before = lines.list[..at].iter().rev().take_while(is_row);
+    let after = lines.list[at..].iter().take_while(is_row);
+    let (mut named, mut told) = (0, 0);
+    for line in before.chain(after).take(LONGEST_TABLE) {
+        let words = lines.words(line);
+        let label = words.split(CELL_MARK).next().unwrap_or_default();
+        named += usize::from(labels::named(label, vocabulary).is_some());
+        told += usize::from(labelled(words, vocabulary).is_some());
+    }
+    told * 2 > named
 }
 
 /// The items of lists that are announced as examples, each a record of its own, and the sections
@@ -131,8 +172,18 @@ pub(crate) fn of_lists(
 }
 
 fn announces(words: &str) -> bool {
-    words
-        .to_lowercase()
+    let lower = words.to_lowercase();
+    // A question asks for examples and gives none.
+    if lower.trim_end().ends_with('?') {
+        return false;
+    }
+    if ANNOUNCING_PHRASES
+        .iter()
+        .any(|phrase| lower.contains(phrase))
+    {
+        return true;
+    }
+    lower
         .split(|letter: char| !letter.is_alphanumeric())
         .any(|word| {
             ANNOUNCING.iter().any(|start| {

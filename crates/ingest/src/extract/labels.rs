@@ -56,10 +56,11 @@ pub(crate) fn form_heading(heading: &str) -> Option<Heading> {
 /// och Älvdalen`.
 pub(crate) fn named(label: &str, vocabulary: &Vocabulary) -> Option<Vec<MunicipalityCode>> {
     let label = label.trim().trim_end_matches([':', '.']).trim();
-    // `3. Karlstad`
+    // `3. Karlstad`, `kl. 10.15-10.30 Karlstad`
+    let label = label.strip_prefix("kl").unwrap_or(label);
     let label = label
         .trim_start_matches(|letter: char| {
-            letter.is_ascii_digit() || matches!(letter, '.' | ')' | ' ')
+            letter.is_ascii_digit() || matches!(letter, '.' | ')' | ' ' | ':' | '-')
         })
         .trim();
     if label.len() > LONGEST_LABEL || !label.starts_with(char::is_uppercase) {
@@ -149,6 +150,7 @@ mod tests {
             ("Mora, Orsa och Älvdalen", Some(3)),
             ("Mora, Orsa och Älvdalens kommuner", Some(3)),
             ("Vara", Some(1)),
+            ("kl. 10:15-10:30 Karlstad", Some(1)),
             ("vara", None),
             ("Så gör Karlstad", None),
             ("Karlstad och Göteborgs universitet", None),

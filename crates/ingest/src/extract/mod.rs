@@ -43,16 +43,23 @@ impl Extracted {
     }
 }
 
-/// Finds the outcomes, the quotes and the parts of a document that is about some municipalities.
+/// Finds the outcomes, the quotes and the parts of a document that is about some municipalities, and
+/// may be published by one.
 pub(crate) fn find(
     document: &Document,
     subjects: &[MunicipalityCode],
+    publisher: Option<MunicipalityCode>,
     year: Option<&FoundYear>,
     vocabulary: &Vocabulary,
     findings: &mut Findings,
 ) -> Extracted {
     let lines = Lines::new(document);
-    let segments = segments(&lines, subjects, vocabulary);
+    // Of several subjects, what is told is of the one who tells it.
+    let own = match (subjects, publisher) {
+        ([_, _, ..], Some(publisher)) => vec![publisher],
+        _ => subjects.to_vec(),
+    };
+    let segments = segments(&lines, &own, vocabulary);
     Extracted {
         outcomes: outcomes::find(document, &lines, &segments, year, vocabulary, findings),
         quotes: quotes::find(&lines, vocabulary),

@@ -1,5 +1,6 @@
 //! The year that a document is about, which is not a year that it merely mentions.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use records::{DatePrecision, DatedYear, MunicipalityCode, Year, YearBasis};
 use vocabulary::{AwardClass, AwardEdition, Vocabulary};
@@ -80,8 +81,8 @@ pub(super) const BEFORE_GOAL: &[&str] = &[
     "och",
 ];
 
-/// A text that is so many years younger than an edition is about something else.
-const LONGEST_AFTER: u16 = 2;
+/// So many months after its ceremony an edition is still what texts are about.
+const MONTHS_AFTER: i64 = 1;
 
 /// The months, in Swedish.
 pub(super) const MONTHS: &[&str] = &[
@@ -145,10 +146,7 @@ pub(crate) fn find(
         awards
             .year_told(&document.text)
             .or_else(|| awards.year_in(lead))
-            // What a later text tells of an edition is history.
-            .filter(|year| {
-                published.is_none_or(|own| own.number() <= year.number() + LONGEST_AFTER)
-            })
+            .filter(|year| is_current(*year, document, vocabulary))
     });
     let stated = stated_year(title)
         .or_else(|| year_of_another(&format!("{title}. {lead}"), vocabulary))
@@ -212,6 +210,23 @@ pub(crate) fn find(
         nominees,
         edition: of_nominees,
     })
+}
+
+/// Whether a document may be about an edition by its date of publication: what is told of one long
+/// after its ceremony is history.
+fn is_current(year: Year, document: &Document, vocabulary: &Vocabulary) -> bool {
+    let Some(published) = document.metadata.published else {
+        return true;
+    };
+    let end = vocabulary
+        .editions
+        .edition(year)
+        .and_then(|edition| edition.ceremony_date)
+        .and_then(|ceremony| ceremony.date.checked_add(MONTHS_AFTER.months()).ok());
+    match end {
+        Some(end) => published.date <= end,
+        None => i32::from(published.date.year()) <= i32::from(year.number()),
+    }
 }
 
 fn lead(body: &str) -> &str {

@@ -11,6 +11,9 @@ const LONGEST_TITLE: usize = 160;
 /// A line of fewer words above the text is the site's name, a date or a picture's name.
 const FEWEST_TITLE_WORDS: usize = 3;
 
+/// A longer line is not of a menu.
+const LONGEST_MENU_LINE: usize = 40;
+
 /// So many blocks at most stand between a page's top and its title.
 const TITLE_WITHIN: usize = 6;
 
@@ -46,19 +49,19 @@ pub(super) const BULLETS: &[char] = &['•', '·', '▪', '◦', '‣', '●'];
 /// Shorter lines above it are taken for the publisher's name and the date.
 pub(crate) fn read(text: &str) -> Reading {
     let mut reading = Reading::default();
-    let mut blocks = blocks(text);
-    blocks.retain(|block| {
-        let published = dates::published(&block.text);
-        reading.metadata.published = reading.metadata.published.or(published);
-        !dates::is_status(&block.text)
-    });
+    let blocks = blocks(text, &mut reading);
     let mut above: Vec<usize> = Vec::new();
     for (at, block) in blocks.iter().enumerate().take(TITLE_WITHIN) {
         if is_title(&block.text) {
             reading.title_block = Some(at);
             break;
         }
-        if words(&block.text) >= FEWEST_TITLE_WORDS && !is_date(&block.text) {
+        let is_menu = block.text.contains('\n')
+            && block
+                .text
+                .lines()
+                .all(|line| line.chars().count() <= LONGEST_MENU_LINE && !line.ends_with('.'));
+        if words(&block.text) >= FEWEST_TITLE_WORDS && !is_date(&block.text) && !is_menu {
             break;
         }
         above.push(at);
@@ -80,12 +83,29 @@ pub(crate) fn read(text: &str) -> Reading {
         if text.chars().any(char::is_alphabetic) && !text.contains('\n') && !is_section {
             names.push(at);
         }
+        // A menu below a site's name says whose it is by its first line.
+        if let Some((first, _)) = text.split_once('\n')
+            && [" kommun", " stad", " Stad"]
+                .iter()
+                .any(|end| first.ends_with(end))
+        {
+            reading.metadata.publisher = reading
+                .metadata
+                .publisher
+                .take()
+                .or_else(|| Text::from_trimmed(first));
+            reading.publisher_guessed = true;
+        }
     }
     if reading.title_block.is_none() && blocks.len() > names.len() {
         // A title of one or two words stands last above the text.
         reading.title_block = names.pop();
     }
-    if let (Some(name), Some(_)) = (names.first(), reading.title_block) {
+    if let (Some(name), Some(_), None) = (
+        names.first(),
+        reading.title_block,
+        &reading.metadata.publisher,
+    ) {
         reading.metadata.publisher = Text::from_trimmed(&blocks[*name].text);
         reading.publisher_guessed = true;
     }
@@ -94,13 +114,19 @@ pub(crate) fn read(text: &str) -> Reading {
     reading
 }
 
-fn blocks(text: &str) -> Vec<Block> {
+/// The paragraphs of a text, without the lines that tell of the page; their date is kept.
+fn blocks(text: &str, reading: &mut Reading) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut lines: Vec<&str> = Vec::new();
     // The line ends of every system, before the paragraphs are parted.
     let text = analysis::normalise(text);
     for line in text.lines().map(str::trim).chain([""]) {
         if is_button(line) || is_trail(line) || is_picture_name(line) {
+            continue;
+        }
+        if dates::is_status(line) {
+            let published = dates::published(line);
+            reading.metadata.published = reading.metadata.published.or(published);
             continue;
         }
         if !line.is_empty() {
@@ -290,7 +316,7 @@ mod tests {
             "Nacka kommun\n{answer}\n\nVidare gick:\n• Mora\n  • Ale kommun\nsom är liten\nPriset delas ut.\n\n\
              - ett\n- två\n\n- Vi är glada, säger chefen.\n\nrad ett\nrad två"
         );
-        let blocks = blocks(&text);
+        let blocks = blocks(&text, &mut Reading::default());
         let found: Vec<(BlockKind, &str)> = blocks
             .iter()
             .map(|block| (block.kind, block.text.as_str()))

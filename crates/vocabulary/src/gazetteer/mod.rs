@@ -178,10 +178,11 @@ impl Gazetteer {
                     || (licensed && candidate.is_label)
                     || (candidate.is_inside && !candidate.before_capital)
             }
-            Some(Ambiguity::Word | Ambiguity::Soft) => {
+            Some(class @ (Ambiguity::Word | Ambiguity::Soft)) => {
                 let capital_counts = !candidate.opens_sentence && !candidate.is_upper && !shared;
                 candidate.is_label
                     || repeats
+                    || (licensed && *class == Ambiguity::Soft && !shared)
                     || (candidate.opens_sentence && candidate.acts)
                     || ((capital_counts || candidate.is_place) && !candidate.before_capital)
             }

@@ -6,8 +6,12 @@ use records::{OutcomeKind, Year};
 use vocabulary::lower_in_place;
 
 use super::phrases::{
-    AGAINST, ALSO, AROUND, COMPETING, FINALIST, HOPING, NOMINEE, OF_THE_OTHERS, OF_THEM, PAST,
-    POINTING_BACK, PRIZE, REIGNING, REMAINING, SHORTLISTED, TOO, WINNER, WINNER_AROUND, WINNING,
+    ALSO, COMPETING, FINALIST, NOMINEE, OF_THE_OTHERS, OF_THEM, POINTING_BACK, REMAINING,
+    SHORTLISTED, TOO,
+};
+use super::winning_phrases::{
+    AGAINST, AROUND, BEATEN_BY, HOPING, NOT_AROUND, PAST, PRIZE, REIGNING, WINNER, WINNER_AROUND,
+    WINNING,
 };
 
 /// What a sentence says.
@@ -94,7 +98,7 @@ fn is_question(words: &str) -> bool {
 }
 
 fn winning(words: &str) -> Option<Claim> {
-    let phrases = if any(words, PRIZE) {
+    let phrases = if any(words, PRIZE) || any(words, BEATEN_BY) {
         WINNER
     } else if years(words).is_empty() {
         return None;
@@ -111,14 +115,22 @@ fn winning(words: &str) -> Option<Claim> {
             places(words, first).filter_map(move |at| {
                 let from = at + first.len();
                 let to = places(&words[from..], last).next()?;
-                let between = words[from..from + to].split_whitespace().count();
+                let between = &words[from..from + to];
+                if any(between, NOT_AROUND) {
+                    return None;
+                }
+                let between = between.split_whitespace().count();
                 (1..=AROUND)
                     .contains(&between)
                     .then_some((at, from + to + last.len(), true))
             })
         });
+    let beaten = BEATEN_BY
+        .iter()
+        .flat_map(|phrase| places(words, phrase).map(move |at| (at, at + phrase.len(), true)));
     together
         .chain(around)
+        .chain(beaten)
         .filter(|(at, ..)| !is_denied(words, *at))
         .filter(|(at, end, _)| !hopes(words, &(*at..*end)))
         .min()
@@ -141,12 +153,13 @@ fn of_others(words: &str) -> Option<Claim> {
         .or_else(|| says(SHORTLISTED, Trigger::Shortlisted))
         .or_else(|| says(NOMINEE, Trigger::Nominee))
         .or_else(|| is_choice(words).then(|| claim(words, Trigger::Nominee, 0)))
-        .or_else(|| says(REMAINING, Trigger::Shortlisted))
         .or_else(|| {
-            says(COMPETING, Trigger::Nominee).map(|claim| Claim {
-                competes: true,
-                ..claim
-            })
+            says(REMAINING, Trigger::Shortlisted)
+                .or_else(|| says(COMPETING, Trigger::Nominee))
+                .map(|claim| Claim {
+                    competes: true,
+                    ..claim
+                })
         })
 }
 
@@ -235,14 +248,21 @@ pub(super) fn names_a_group(sentence: &str) -> bool {
         "nominerade",
         "slutnominerade",
         "nominerats",
-        "finalist*",
-        "gått vidare",
         "nominees",
         "nominated",
         "nominerte",
         "nominerede",
     ];
-    any(&lower_in_place(sentence), GROUPS)
+    let words = lower_in_place(sentence);
+    [GROUPS, FINALIST, SHORTLISTED]
+        .iter()
+        .any(|phrases| any(&words, phrases))
+}
+
+/// Whether a part of a sentence says by itself that somebody has won.
+pub(super) fn says_winning(part: &str) -> bool {
+    let words = lower_in_place(part);
+    any(&words, WINNING) || any(&words, WINNER)
 }
 
 /// The years in a text.
@@ -267,7 +287,17 @@ fn is_denied(words: &str, at: usize) -> bool {
         .any(|word| {
             matches!(
                 word,
-                "inte" | "ej" | "aldrig" | "not" | "ikke" | "ei" | "missade" | "miste" | "utan"
+                "inte"
+                    | "ej"
+                    | "aldrig"
+                    | "not"
+                    | "ikke"
+                    | "ei"
+                    | "missade"
+                    | "miste"
+                    | "utan"
+                    | "utöver"
+                    | "förutom"
             )
         })
 }
@@ -318,6 +348,11 @@ mod tests {
             ("Juryn har valt ut tre kommuner.", Some(Nominee)),
             ("Motståndet heter Ale och Kil.", Some(Nominee)),
             ("Av tjugo har åtta gått vidare:", Some(Shortlisted)),
+            ("Ale och Kil går vidare till finalen.", Some(Finalist)),
+            (
+                "Finalister var utöver vinnaren Ale och Kil.",
+                Some(Finalist),
+            ),
             ("Ale är en av fem finalister.", Some(Finalist)),
             ("Ale är klart för final i tävlingen.", Some(Finalist)),
             ("Ale tog sig hela vägen.", Some(Finalist)),

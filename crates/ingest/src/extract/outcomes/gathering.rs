@@ -5,10 +5,14 @@ use std::ops::Range;
 use records::{MunicipalityCode, Outcome, OutcomeKind, Span, Text, Year};
 use vocabulary::{AwardClass, AwardMention, Mention, Vocabulary};
 
+use super::claims::{self, Claim, Trigger};
 use super::phrases::{PLACES, SENDERS};
 
 /// The longest wording that is kept, in characters.
 const LONGEST_WORDING: usize = 300;
+
+/// So many words before `från` are looked at for who sends.
+const NEAR_SENDER: usize = 4;
 
 /// One sentence, the award it is about and the municipalities it names.
 #[derive(Debug, Clone)]
@@ -131,14 +135,15 @@ impl<'a> Gathering<'a> {
             })
     }
 
-    /// Whoever competes with a finalist is one.
+    /// Whoever competes with a finalist is one; with nobody known, what is told of them at least.
     pub(super) fn compete(
         &mut self,
         code: MunicipalityCode,
+        at_least: OutcomeKind,
         edition: Option<Year>,
         said: &Statement<'_>,
     ) {
-        self.add(code, OutcomeKind::Nominee, edition, said);
+        self.add(code, at_least, edition, said);
         if let Some(edition) = edition.or(self.edition) {
             self.competitors.push((edition, code));
         }
@@ -220,6 +225,74 @@ impl<'a> Gathering<'a> {
     }
 }
 
+impl Gathering<'_> {
+    /// Takes what a sentence says of those whom it names.
+    pub(super) fn take(
+        &mut self,
+        current: &Statement<'_>,
+        claim: &Claim,
+        named: &[Mention],
+        former: Option<&Statement<'_>>,
+    ) {
+        let years = claims::years(current.words);
+        if claim.trigger == Trigger::Winner {
+            let dated = self.dated(current, named);
+            if !dated.is_empty() {
+                for (mention, year) in &dated {
+                    self.add(mention.code, claim.trigger.outcome(), Some(*year), current);
+                }
+                for mention in named {
+                    if dated.iter().all(|(other, _)| other.code != mention.code) {
+                        self.won_in_own_part(current, mention);
+                    }
+                }
+            } else if !claims::is_about_the_past(current.words)
+                || !years.is_empty()
+                || claims::tells_of_the_reigning(current.words)
+            {
+                self.winner(current, named, claim, &years);
+            }
+            return;
+        }
+        let mut editions: Vec<Option<Year>> = vec![self.edition_in(current)];
+        if editions == [None] {
+            // `var finalist i Sveriges IT-kommun redan 2013 och 2015`
+            let rest = current.words[claim.clause.end..].trim_start_matches([',', ' ']);
+            let clause = if rest.starts_with(|first: char| first.is_ascii_digit()) {
+                &current.words[claim.clause.start..]
+            } else {
+                &current.words[claim.clause.clone()]
+            };
+            editions = claims::years(clause)
+                .into_iter()
+                .filter_map(|year| self.edition_named(year).map(Some))
+                .collect();
+        }
+        if editions.is_empty() {
+            editions.push(None);
+        }
+        let before = if named.is_empty() && claims::points_back(current.words) {
+            // `Dessa tre har nominerats`: those whom the sentence before names.
+            former
+                .map(|former| self.eligible(former))
+                .filter(|before| before.len() > 1)
+                .unwrap_or_default()
+        } else {
+            Vec::new()
+        };
+        for mention in named.iter().chain(&before) {
+            for edition in &editions {
+                let outcome = claim.trigger.outcome();
+                if claim.competes {
+                    self.compete(mention.code, outcome, *edition, current);
+                } else {
+                    self.add(mention.code, outcome, *edition, current);
+                }
+            }
+        }
+    }
+}
+
 /// The edition whose ceremony was in a year: that of 2021 was presented in the spring of 2022.
 pub(super) fn presented_in(year: Year, vocabulary: &Vocabulary) -> Option<Year> {
     vocabulary
@@ -239,11 +312,21 @@ fn is_place(before: &str) -> bool {
     let before = before.trim_end().to_lowercase();
     let mut words = before.rsplit([' ', '\n']);
     let last = words.next().unwrap_or_default();
-    let sender = words.next().unwrap_or_default();
-    let sends = matches!(last, "från" | "i" | "from" | "of")
-        && (matches!(sender, "vi" | "oss" | "we")
-            || SENDERS.iter().any(|start| sender.starts_with(start)));
-    PLACES.contains(&last) && !sends
+    let nearest: Vec<&str> = words.take(NEAR_SENDER).collect();
+    let first = nearest.first().copied().unwrap_or_default();
+    let is_sender = |word: &str| SENDERS.iter().any(|start| word.starts_with(start));
+    let sends = match last {
+        // `bidragen kommer från Mora`
+        "från" | "from" => nearest.iter().any(|word| is_sender(word)),
+        "i" => matches!(first, "vi" | "oss" | "we") || is_sender(first),
+        _ => false,
+    };
+    let is_direction = matches!(last, "om" | "of")
+        && matches!(
+            first,
+            "öster" | "väster" | "norr" | "söder" | "east" | "west" | "north" | "south" | "outside"
+        );
+    (PLACES.contains(&last) && !sends) || is_direction
 }
 
 /// The words of a sentence, cut after a word where they are many.

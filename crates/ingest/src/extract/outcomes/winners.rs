@@ -3,12 +3,15 @@
 use records::{OutcomeKind, Year};
 use vocabulary::{AwardClass, Mention, lower_in_place};
 
-use super::claims::{self, Claim};
+use super::claims::{self, Claim, Trigger};
 use super::gathering::{Gathering, Statement};
-use super::phrases::{BEFORE_AWARD, BEING};
+use super::winning_phrases::{BEFORE_AWARD, BEFORE_YEAR, BEING, WINNING};
 
 /// So many names with years of their own are a list of winners, whatever stands above them.
 const ENOUGH_PAIRS: usize = 3;
+
+/// So many words at most stand between a name and its year: `Stockholm vann titeln redan 2017`.
+const LONGEST_WINNING: usize = 4;
 
 /// Names with years of their own that follow each other below one heading.
 #[derive(Default)]
@@ -100,7 +103,7 @@ impl Gathering<'_> {
             .iter()
             .filter(|other| group.iter().all(|one| one.code != other.code))
         {
-            self.compete(mention.code, edition, current);
+            self.compete(mention.code, OutcomeKind::Nominee, edition, current);
         }
         // `Östersund var nominerat men Värmdö tog hem titeln`
         if let Some(besides) = claims::besides_winning(current.words) {
@@ -156,10 +159,23 @@ impl Gathering<'_> {
         };
         let after = |mention: &Mention| {
             let rest = &self.text[mention.span.end()..current.range.end];
+            // `Stockholm vann redan 2017`
+            let won = rest
+                .split([',', '.', ';', '('])
+                .next()
+                .unwrap_or_default()
+                .split_whitespace()
+                .take(LONGEST_WINNING)
+                .take_while(|word| WINNING.contains(word) || BEFORE_YEAR.contains(word));
+            let len: usize = won.map(|word| word.len() + 1).sum();
+            let rest = if len > 0 { &rest[len..] } else { rest };
             let rest = [" (", ", ", ": ", " - ", " | ", " år ", " "]
                 .iter()
                 .find_map(|mark| rest.strip_prefix(mark))?;
-            let rest = rest.strip_prefix("vinnare ").unwrap_or(rest);
+            let rest = ["vinnare ", "vann "]
+                .iter()
+                .find_map(|word| rest.strip_prefix(word))
+                .unwrap_or(rest);
             year_at(rest)
         };
         let before = |mention: &Mention| {
@@ -181,6 +197,32 @@ impl Gathering<'_> {
             }
         }
         Vec::new()
+    }
+}
+
+impl Gathering<'_> {
+    /// `…, medan Umeå tog hem priset 2007`: one who won by a part of the sentence that has a year.
+    pub(super) fn won_in_own_part(&mut self, current: &Statement<'_>, mention: &Mention) {
+        let at = mention.span.start() - current.range.start;
+        let start = current.words[..at].rfind([',', ';', '(']).unwrap_or(0);
+        let end = current.words[at..]
+            .find([',', ';', ')'])
+            .map_or(current.words.len(), |end| at + end);
+        let part = &current.words[start..end];
+        let years: Vec<Year> = claims::years(part)
+            .into_iter()
+            .filter(|year| self.is_edition(*year))
+            .collect();
+        if let [year] = years.as_slice()
+            && claims::says_winning(part)
+        {
+            self.add(
+                mention.code,
+                Trigger::Winner.outcome(),
+                Some(*year),
+                current,
+            );
+        }
     }
 }
 
@@ -214,6 +256,24 @@ fn nearest_group(text: &str, named: &[Mention], verb: usize) -> Vec<Mention> {
         .filter(|mention| mention.span.end() <= verb)
         .copied()
         .collect();
+    // `Lidingö, öster om Stockholm, har vunnit`: what stands between commas is not who has.
+    let is_inserted = |mention: &&Mention| {
+        text.get(mention.span.end()..verb)
+            .is_some_and(|between| between.contains(", "))
+    };
+    if let Some(first) = before.first()
+        && before.last().is_some_and(|last| is_inserted(&last))
+    {
+        let mut group = vec![*first];
+        for mention in &before[1..] {
+            if group.last().is_some_and(|last| linked(last, mention)) {
+                group.push(*mention);
+            } else {
+                break;
+            }
+        }
+        return group;
+    }
     if let Some(last) = before.last() {
         let mut group = vec![*last];
         for mention in before.iter().rev().skip(1) {

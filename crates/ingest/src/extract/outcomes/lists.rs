@@ -1,0 +1,208 @@
+//! Who stands on a list, in a table or at the head of a part of which a text says what they are.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use records::MunicipalityCode;
+use vocabulary::Mention;
+
+use super::claims::{self, Trigger};
+use super::gathering::{Further, Statement};
+use super::reader::{Open, Reader};
+use crate::extract::labels::labelled;
+use crate::extract::lines::{Line, LineKind};
+use crate::extract::segment::Segment;
+use crate::read::CELL_MARK;
+
+/// A list item with more words says something else than who is on the list.
+const LONGEST_ITEM: usize = 8;
+
+impl<'a> Reader<'a> {
+    /// Passes over a line of a part. Whoever a list that is open names by labels is on it.
+    pub(super) fn taken(&mut self, line: &Line) {
+        let words = &self.text[line.range.clone()];
+        self.former = None;
+        let Some(open) = &self.open else {
+            self.close();
+            return;
+        };
+        let (trigger, said) = (open.trigger, open.said.clone());
+        match labelled(words, self.vocabulary) {
+            Some(found) if trigger != Trigger::Winner => {
+                let about = if said.is_empty() {
+                    self.statement(line.range.clone())
+                } else {
+                    self.statement(said)
+                };
+                let edition = self.gathering.edition_in(&about);
+                for code in found.codes {
+                    self.gathering.add(code, trigger.outcome(), edition, &about);
+                }
+            }
+            _ => self.close(),
+        }
+    }
+
+    /// Reads an item of a list, a row of a table or a line that names municipalities alone.
+    pub(super) fn item(&mut self, line: &Line, is_last: bool) {
+        let current = self.statement(line.range.clone());
+        if !self.ours && !self.vocabulary.award_names.names_ours(current.words) {
+            return;
+        }
+        if line.kind == LineKind::Row && self.row(&current) {
+            return;
+        }
+        if let Some(open) = &self.open {
+            let (trigger, said) = (open.trigger, open.said.clone());
+            self.list_item(&current, trigger, &said, is_last);
+        } else if let Some(claim) = claims::of_sentence(current.words) {
+            let dated = self.gathering.dated(&current, &current.mentions);
+            if dated.is_empty() {
+                let named = self.gathering.eligible(&current);
+                self.gathering.take(&current, &claim, &named, None);
+            }
+            for (mention, year) in dated {
+                let outcome = claim.trigger.outcome();
+                self.gathering
+                    .add(mention.code, outcome, Some(year), &current);
+            }
+        } else {
+            self.pairs.push(&self.gathering, &current);
+        }
+    }
+
+    /// Reads a row by the heads of its columns; the first row of a table may be those.
+    fn row(&mut self, row: &Statement<'a>) -> bool {
+        let cells = || row.words.split(CELL_MARK);
+        if row.mentions.is_empty() {
+            let columns: Vec<Option<Trigger>> = cells().map(claims::of_list).collect();
+            match columns.iter().flatten().count() {
+                0 => {}
+                // `År | Vinnare`: the year stands beside the name.
+                1 => {
+                    self.open = columns.into_iter().flatten().next().map(|trigger| Open {
+                        trigger,
+                        said: row.range.clone(),
+                        left: 0,
+                    });
+                }
+                _ => self.columns = columns,
+            }
+            return true;
+        }
+        if self.columns.len() != cells().count() {
+            return false;
+        }
+        let edition = claims::years(row.words)
+            .into_iter()
+            .find(|year| self.gathering.is_edition(*year));
+        let mut start = row.range.start;
+        let columns = self.columns.clone();
+        for (cell, trigger) in cells().zip(columns) {
+            if let Some(trigger) = trigger {
+                for mention in self.statement(start..start + cell.len()).mentions {
+                    self.gathering
+                        .add(mention.code, trigger.outcome(), edition, row);
+                }
+            }
+            start += cell.len() + CELL_MARK.len();
+        }
+        true
+    }
+
+    /// Reads an item of a list that says who is something.
+    pub(super) fn list_item(
+        &mut self,
+        item: &Statement<'a>,
+        trigger: Trigger,
+        said: &Range<usize>,
+        is_last: bool,
+    ) {
+        let start = if said.is_empty() {
+            item.range.start
+        } else {
+            said.start.min(item.range.start)
+        };
+        let about = Statement {
+            range: start..item.range.end,
+            words: &self.text[said.clone()],
+            mentions: Vec::new(),
+        };
+        let dated = self.gathering.dated(item, &item.mentions);
+        if !dated.is_empty() {
+            for (mention, year) in dated {
+                self.gathering
+                    .add(mention.code, trigger.outcome(), Some(year), &about);
+            }
+            return;
+        }
+        // `Värmdö (vinnare)`
+        let own = claims::of_sentence(item.words).map(|claim| claim.trigger);
+        let is_former = trigger == Trigger::Winner && claims::is_about_the_past(about.words);
+        // Of several without years one has won, and nothing tells which.
+        let is_one_of_many = trigger == Trigger::Winner && own.is_none() && !is_last;
+        if is_former || is_one_of_many {
+            return;
+        }
+        let is_short = item.words.split_whitespace().count() <= LONGEST_ITEM
+            || labelled(item.words, self.vocabulary).is_some();
+        let mut of_list = item.mentions.clone();
+        if !is_short && !self.is_roll(item) {
+            of_list = leading(self.text, item);
+        }
+        let edition = self.gathering.edition_in(&about);
+        let outcome = own
+            .map_or(trigger.outcome(), Trigger::outcome)
+            .max_by_rank(trigger.outcome());
+        for mention in of_list {
+            self.gathering.add(mention.code, outcome, edition, &about);
+        }
+    }
+
+    /// Those whom the parts are about, where the text says what they are and names nobody.
+    pub(super) fn of_parts(&mut self, parts: &[Segment]) {
+        let Some((trigger, said)) = self.announced.take() else {
+            return;
+        };
+        let owners: BTreeSet<MunicipalityCode> = parts
+            .iter()
+            .flat_map(|part| part.codes.iter().copied())
+            .collect();
+        let edition = said
+            .clone()
+            .and_then(|said| self.gathering.edition_in(&self.statement(said)))
+            .or(self.gathering.edition);
+        let is_told = self
+            .gathering
+            .found
+            .iter()
+            .any(|outcome| Some(outcome.edition) == edition);
+        if owners.len() < 2 || is_told {
+            return;
+        }
+        let first = parts.first().map_or(0, |part| part.text.start);
+        let about = self.statement(said.unwrap_or(first..first));
+        for code in owners {
+            self.gathering.add(code, trigger.outcome(), edition, &about);
+        }
+    }
+}
+
+/// The names that open an item, with those that they are listed with.
+fn leading(text: &str, item: &Statement<'_>) -> Vec<Mention> {
+    let mut end = item.range.start;
+    item.mentions
+        .iter()
+        .take_while(|mention| {
+            let between = &text[end..mention.span.start()];
+            let is_first = end == item.range.start;
+            end = mention.span.end();
+            if is_first {
+                !between.contains(char::is_alphabetic)
+            } else {
+                matches!(between, ", " | " och " | " & " | " and " | " samt ")
+            }
+        })
+        .copied()
+        .collect()
+}
