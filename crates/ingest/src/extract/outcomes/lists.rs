@@ -1,6 +1,6 @@
 //! Who stands on a list, in a table or at the head of a part of which a text says what they are.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use records::MunicipalityCode;
@@ -118,14 +118,16 @@ impl<'a> Reader<'a> {
         said: &Range<usize>,
         is_last: bool,
     ) {
-        let start = if said.is_empty() {
-            item.range.start
+        // What a title outside the text says is said by the item itself.
+        let (range, words) = if said.is_empty() {
+            (item.range.clone(), item.words)
         } else {
-            said.start.min(item.range.start)
+            let start = said.start.min(item.range.start);
+            (start..item.range.end, &self.text[said.clone()])
         };
         let about = Statement {
-            range: start..item.range.end,
-            words: &self.text[said.clone()],
+            range,
+            words,
             mentions: Vec::new(),
         };
         let dated = self.gathering.dated(item, &item.mentions);
@@ -164,10 +166,13 @@ impl<'a> Reader<'a> {
         let Some((trigger, said)) = self.announced.take() else {
             return;
         };
-        let owners: BTreeSet<MunicipalityCode> = parts
-            .iter()
-            .flat_map(|part| part.codes.iter().copied())
-            .collect();
+        let mut owners: BTreeMap<MunicipalityCode, Range<usize>> = BTreeMap::new();
+        for part in parts {
+            let place = part.heading.clone().unwrap_or(part.text.clone());
+            for code in &part.codes {
+                owners.entry(*code).or_insert_with(|| place.clone());
+            }
+        }
         let edition = said
             .clone()
             .and_then(|said| self.gathering.edition_in(&self.statement(said)))
@@ -180,9 +185,8 @@ impl<'a> Reader<'a> {
         if owners.len() < 2 || is_told {
             return;
         }
-        let first = parts.first().map_or(0, |part| part.text.start);
-        let about = self.statement(said.unwrap_or(first..first));
-        for code in owners {
+        for (code, place) in owners {
+            let about = self.statement(said.clone().unwrap_or(place));
             self.gathering.add(code, trigger.outcome(), edition, &about);
         }
     }

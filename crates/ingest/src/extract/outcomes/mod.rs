@@ -49,6 +49,7 @@ pub(crate) fn find(
     let mut reader = Reader::new(&document.text, vocabulary, edition, ours);
     match &document.title_span {
         Some(title) => reader.sentence(title.clone(), true),
+        None if document.is_composed => {}
         None => reader.title(&document.title),
     }
     let taken = taken(parts, lines.list.len());
