@@ -118,12 +118,11 @@ impl<'a> Reader<'a> {
         said: &Range<usize>,
         is_last: bool,
     ) {
-        // What a title outside the text says is said by the item itself.
-        let (range, words) = if said.is_empty() {
+        // What a title says that stands elsewhere is said by the item itself.
+        let (range, words) = if said.is_empty() || said.start > item.range.start {
             (item.range.clone(), item.words)
         } else {
-            let start = said.start.min(item.range.start);
-            (start..item.range.end, &self.text[said.clone()])
+            (said.start..item.range.end, &self.text[said.clone()])
         };
         let about = Statement {
             range,
