@@ -30,8 +30,9 @@ serve: build ## Answers at $(LISTEN) from the index
 check: build ## Tells what is wrong with the files in corpus/
 	$(PROGRAM) check $(CORPUS)
 
-eval: ingest ## Measures the search against the judged queries, and the themes against the editors'
+eval: ingest ## Measures search and similar records against judgements, and the themes against the editors'
 	$(PROGRAM) eval --queries $(QUERIES) --index $(INDEX)
+	$(PROGRAM) eval --similar --queries tests/relevance/similar.jsonl --index $(INDEX)
 	$(PROGRAM) eval --themes --index $(INDEX)
 
 quality: ## Measures what the ingester finds in documents whose facts are known

@@ -215,6 +215,9 @@ pub(crate) struct Eval {
     /// Another collection to search, one document a line: {"id", "title" if any, "text"}
     #[arg(long, value_name = "DOCS", requires = "queries")]
     pub(crate) collection: Option<PathBuf>,
+    /// Takes each query as the id of a record that others are to be like
+    #[arg(long, requires = "queries", conflicts_with = "collection")]
+    pub(crate) similar: bool,
     /// Predicts the curated records' themes from their text and compares
     #[arg(long, conflicts_with_all = ["queries", "collection"])]
     pub(crate) themes: bool,

@@ -8,8 +8,8 @@ use anyhow::Context;
 use index::{Layout, Snapshot};
 use search::Engine;
 use search::quality::{
-    Collection, Evaluation, Scores, ThemeEvaluation, ThemeScores, evaluate, evaluate_themes,
-    read_documents, read_judged,
+    Collection, Evaluation, Scores, SimilarEvaluation, ThemeEvaluation, ThemeScores, evaluate,
+    evaluate_similar, evaluate_themes, read_documents, read_judged,
 };
 use serde::Serialize;
 use vocabulary::Vocabulary;
@@ -22,6 +22,10 @@ pub(crate) fn run(args: &Eval) -> anyhow::Result<u8> {
     let layout = args.index.layout();
     if args.themes {
         show(args.format, &themes(&layout)?, theme_table)?;
+    } else if let (true, Some(queries)) = (args.similar, &args.queries) {
+        let judged = read_judged(open(queries)?).with_context(|| named(queries))?;
+        let evaluation = evaluate_similar(&Engine::new(Snapshot::open(&layout)?), &judged)?;
+        show(args.format, &evaluation, similar_table)?;
     } else if let Some(queries) = &args.queries {
         let evaluation = search_quality(queries, args.collection.as_deref(), &layout)?;
         show(args.format, &evaluation, search_table)?;
@@ -95,6 +99,32 @@ fn search_table(evaluation: &Evaluation) -> String {
         .chain([row("all", &evaluation.overall)])
         .chain(types)
         .collect()
+}
+
+fn similar_table(evaluation: &SimilarEvaluation) -> String {
+    let ways = [
+        ("similar records", &evaluation.similar),
+        ("more like this", &evaluation.more_like_this),
+        (
+            "more like this, all words",
+            &evaluation.more_like_this_all_words,
+        ),
+    ];
+    let rows = ways.map(|(name, evaluation)| {
+        let Scores {
+            ndcg_at_10,
+            mrr_at_10,
+            recall_at_20,
+            queries,
+            ..
+        } = evaluation.overall;
+        format!("{name:<26}{queries:>8}{ndcg_at_10:>10.3}{mrr_at_10:>9.3}{recall_at_20:>11.3}\n")
+    });
+    let head = format!(
+        "{:<26}{:>8}{:>10}{:>9}{:>11}\n",
+        "way", "records", "nDCG@10", "MRR@10", "recall@20"
+    );
+    std::iter::once(head).chain(rows).collect()
 }
 
 fn theme_table(evaluation: &ThemeEvaluation) -> String {

@@ -54,3 +54,19 @@ fn a_topic_finds_the_examples_of_that_topic() {
         assert!(run.out.contains(expected), "{query}:\n{}", run.out);
     }
 }
+
+#[test]
+fn similar_records_are_better_than_the_engines_own() {
+    let folder = with_whole_corpus();
+    let judged = project().join("tests/relevance/similar.jsonl");
+    let judged = judged.to_str().unwrap();
+    let run = folder.run(&["eval", "--queries", judged, "--similar", "--format", "json"]);
+    let figures: Value = serde_json::from_str(&run.out).unwrap();
+    let ndcg = |way: &str| figures[way]["overall"]["ndcg_at_10"].as_f64().unwrap();
+    let (ours, theirs) = (ndcg("similar"), ndcg("more_like_this_all_words"));
+    assert!(
+        ours >= 0.86,
+        "nDCG@10 of similar records was .88 and is {ours}"
+    );
+    assert!(ours >= theirs + 0.15, "{ours} is no better than {theirs}");
+}

@@ -16,6 +16,7 @@ use crate::build::{analyzer_of, check_ids, corpus_digest, with_names, write_segm
 use crate::directory::ReadOnlyDirectory;
 use crate::manifest::FileMark;
 use crate::schema::{Fields, LINE_LEN, LINE_START, MUNICIPALITY_ORDER};
+use crate::tokenize::register;
 use crate::{Facet, IndexError, Layout, Manifest};
 
 /// An opened generation, whole and checked.
@@ -123,6 +124,7 @@ impl Snapshot {
                 "has other fields than this format",
             ));
         }
+        register(index.tokenizers(), &analyzer);
         let searcher = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)

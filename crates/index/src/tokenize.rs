@@ -18,6 +18,12 @@ pub(crate) fn tokenizer_name(chain: Chain) -> &'static str {
 /// Every chain, registered by name, beside the engine's own for fields that are not text.
 pub(crate) fn tokenizers(analyzer: &Analyzer) -> TokenizerManager {
     let manager = TokenizerManager::default();
+    register(&manager, analyzer);
+    manager
+}
+
+/// Registers every chain by name.
+pub(crate) fn register(manager: &TokenizerManager, analyzer: &Analyzer) {
     for chain in CHAINS {
         let tokenizer = ChainTokenizer {
             analyzer: analyzer.clone(),
@@ -25,7 +31,6 @@ pub(crate) fn tokenizers(analyzer: &Analyzer) -> TokenizerManager {
         };
         manager.register(tokenizer_name(chain), TextAnalyzer::from(tokenizer));
     }
-    manager
 }
 
 /// One chain of the analyzer.

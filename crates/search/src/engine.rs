@@ -13,8 +13,8 @@ use crate::plan::{Plan, Tools, Want};
 use crate::spelling::Spelling;
 use crate::suggest::Suggester;
 use crate::{
-    Boosts, Filters, Hit, Query, Sample, SearchError, SearchRequest, SearchResponse, Sort, Stages,
-    Understood,
+    Boosts, Filters, Hit, Likeness, Query, Sample, SearchError, SearchRequest, SearchResponse,
+    Sort, Stages, Understood,
 };
 
 /// How many records are shown that only look like what was asked for: beyond those, likeness is
@@ -38,6 +38,8 @@ pub struct Settings {
     pub stages: Stages,
     /// What counts how much.
     pub boosts: Boosts,
+    /// What makes records alike, and how much.
+    pub likeness: Likeness,
 }
 
 impl Engine {
@@ -60,6 +62,10 @@ impl Engine {
     #[must_use]
     pub fn searching(self, settings: Settings) -> Self {
         Self { settings, ..self }
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// The snapshot it answers from.

@@ -36,7 +36,7 @@ pub use highlight::{Highlight, HighlightField};
 pub use index::{Facet, FacetError, Snapshot};
 pub use peers::{GroupKinship, MAX_PEERS, MAX_UNLIKENESS, MIN_PEERS, Peer, PeersOf, peers};
 pub use query::{Clause, ClauseKind, MAX_QUERY_BYTES, MAX_TERMS, Occur, Query, QueryError};
-pub use rank::Boosts;
+pub use rank::{Boosts, Likeness};
 pub use recognise::Recognised;
 pub use request::{Page, PageError, Rank, RankError, Sample, SearchRequest, Sort};
 pub use response::{FacetCount, FacetCounts, FacetValue, Hit, SearchResponse, Understood};

@@ -69,32 +69,52 @@ impl Default for Boosts {
 /// What counts how much when records are compared with each other. Words count by BM25 in the field
 /// where the other record has them, times these.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Likeness {
+pub struct Likeness {
     /// A word in the title.
-    pub(crate) title: f32,
+    pub title: f32,
     /// A word in the lead.
-    pub(crate) lead: f32,
+    pub lead: f32,
     /// A word in the rest of the record.
-    pub(crate) body: f32,
-    /// A word that is a part of a longer one.
-    pub(crate) part: f32,
+    pub body: f32,
+    /// A word that is a part of a longer one, and a part of one's own words.
+    pub part: f32,
     /// A theme in common.
-    pub(crate) theme: f32,
+    pub theme: f32,
     /// The award's area in common.
-    pub(crate) area: f32,
-    /// The same initiative: nothing is more like it.
-    pub(crate) initiative: f32,
+    pub area: f32,
+    /// The same initiative.
+    pub initiative: f32,
+    /// How many words of a record are compared: those that tell most of what it is about.
+    pub words: usize,
 }
 
 impl Likeness {
     /// What is used.
-    pub(crate) const CHOSEN: Self = Self {
-        title: 3.0,
+    ///
+    /// Effects are nDCG@10 over the judged records of `tests/relevance/similar.jsonl`, as the
+    /// constant was changed alone; here .883. More weight on rare words than BM25 gives, on words
+    /// that are said often, or on rare themes, gave nothing.
+    pub const CHOSEN: Self = Self {
+        // At 1.5: .869; at 4: .860.
+        title: 2.0,
+        // At 1: .881; at 2: .856.
         lead: 1.5,
         body: 1.0,
-        part: 0.5,
-        theme: 6.0,
+        // At 0.5: .866; at 1.5: .871.
+        part: 1.0,
+        // At 6: .83; at 30: .874; at 60: .876.
+        theme: 40.0,
+        // At 0: .877; at 5: .881.
         area: 1.0,
-        initiative: 1000.0,
+        // Nothing is more alike.
+        initiative: 10_000.0,
+        // At 30: .878; at 50: .885.
+        words: 40,
     };
+}
+
+impl Default for Likeness {
+    fn default() -> Self {
+        Self::CHOSEN
+    }
 }

@@ -16,21 +16,22 @@ use tantivy::query::{
     RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{Searcher, Term};
+use tantivy::{DocAddress, Searcher, Term};
 
-use crate::rank::Likeness;
-use crate::{Engine, Facet, SearchError};
-
-const WEIGHT: Likeness = Likeness::CHOSEN;
-
-/// So many of a record's words say what it is about.
-const MAX_WORDS: usize = 30;
+use crate::{Engine, Facet, Likeness, SearchError};
 
 /// The most shared words that are told.
 const MAX_TOLD: usize = 6;
 
-/// What two records with less of their weight in common have in common by chance.
-const LEAST_LIKENESS: f32 = 0.08;
+/// A word that more than one in so many records have says too little to be told.
+const TOLD_ONE_IN: u64 = 10;
+
+/// A word that so few have is told in the smallest bank, too.
+const TOLD_ALWAYS: u64 = 5;
+
+/// What two records with less of their weight in common have in common by chance: of the judged
+/// records, two in a hundred of those that are alike are below it, and a third of the others.
+const LEAST_LIKENESS: f32 = 0.2;
 
 /// Two records with such a share of their words in common are one text in two sources.
 const SAME_TEXT: f64 = 0.8;
@@ -60,7 +61,7 @@ pub struct Similar {
     pub why: InCommon,
 }
 
-/// What two records have in common. Something always is.
+/// What two records have in common: an initiative or some words at least.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct InCommon {
     /// Why the two are thought to be about the same initiative, if they are.
@@ -87,32 +88,30 @@ impl Engine {
             return Ok(None);
         };
         let asked = Asked::new(snapshot.record(document)?, self)?;
-        let query = asked.query(self, request.other_municipalities_only);
         let searcher = snapshot.searcher();
-        // The record itself matches best of all, and says what is whole likeness.
-        let collector = TopDocs::with_limit(1 + request.limit + SPARE).order_by_score();
+        let collector = TopDocs::with_limit(request.limit + SPARE).order_by_score();
+        let query = asked.query(self, request.other_municipalities_only);
         let found = searcher.search(&query, &collector)?;
-        let own_query = asked.likeness(self);
-        let whole = own_query
-            .explain(searcher, tantivy::DocAddress::new(0, document))
-            .map_or(0.0, |explanation| explanation.value());
+        let itself = DocAddress::new(0, document);
+        let whole = match asked.likeness(self).explain(searcher, itself) {
+            Ok(explanation) => explanation.value(),
+            // A record without words and themes is not even like itself.
+            Err(_) => return Ok(Some(Vec::new())),
+        };
         let mut similar: Vec<Similar> = Vec::new();
-        let mut told: Vec<BTreeSet<String>> = Vec::new();
+        let mut told: Vec<BTreeSet<String>> = vec![asked.stems.clone()];
         for (score, address) in found {
             if similar.len() == request.limit {
                 break;
             }
             let record = snapshot.record(address.doc_id)?;
             let stems = stems(&record, snapshot.analyzer());
-            let why = asked.in_common(&record, &stems);
-            let likeness = (score / whole.max(f32::MIN_POSITIVE)).clamp(0.0, 1.0);
-            let is_alike = why.same_initiative.is_some() || likeness >= LEAST_LIKENESS;
-            let has_reason =
-                why.same_initiative.is_some() || !why.words.is_empty() || !why.themes.is_empty();
-            let is_twin = |other: &BTreeSet<String>| share(other, &stems) >= SAME_TEXT;
-            let is_told = told.iter().any(&is_twin)
+            let is_told = told.iter().any(|told| share(told, &stems) >= SAME_TEXT)
                 || similar.iter().any(|told| is_same(&told.record, &record));
-            if is_alike && has_reason && !is_twin(&asked.stems) && !is_told {
+            let why = asked.in_common(&record, &stems);
+            let likeness = (score / whole).clamp(0.0, 1.0);
+            let is_alike = likeness >= LEAST_LIKENESS && !why.words.is_empty();
+            if !is_told && (is_alike || why.same_initiative.is_some()) {
                 similar.push(Similar {
                     record,
                     likeness,
@@ -151,8 +150,10 @@ struct Word {
     /// As it is written.
     written: String,
     weight: f32,
-    /// How telling it is: its weight, times how few records have it.
-    telling: f32,
+    /// The logarithm of all records to those that have it.
+    rarity: f32,
+    /// Whether it says enough to be told.
+    is_told: bool,
 }
 
 /// The record that others are to be like.
@@ -174,13 +175,14 @@ impl Asked {
     /// What makes a record like this one.
     fn likeness(&self, engine: &Engine) -> BooleanQuery {
         let fields = engine.snapshot().fields();
+        let weight = engine.settings().likeness;
         let mut any: Vec<Box<dyn EngineQuery>> = Vec::new();
         for word in &self.words {
             for (field, boost) in [
-                (fields.title, WEIGHT.title),
-                (fields.lead, WEIGHT.lead),
-                (fields.body, WEIGHT.body),
-                (fields.parts, WEIGHT.part),
+                (fields.title, weight.title),
+                (fields.lead, weight.lead),
+                (fields.body, weight.body),
+                (fields.parts, weight.part),
             ] {
                 any.push(boosted(term(field, &word.term), boost * word.weight));
             }
@@ -188,15 +190,15 @@ impl Asked {
         let vocabulary = engine.snapshot().vocabulary();
         for theme in &self.record.themes {
             if let Ok(number) = Facet::Theme.number(theme.id.as_str(), vocabulary) {
-                any.push(has(fields.facet(Facet::Theme), number, WEIGHT.theme));
+                any.push(has(fields.facet(Facet::Theme), number, weight.theme));
             }
         }
         for number in Facet::Area.numbers(&self.record, vocabulary) {
-            any.push(has(fields.facet(Facet::Area), number, WEIGHT.area));
+            any.push(has(fields.facet(Facet::Area), number, weight.area));
         }
         for other in &self.record.same_initiative {
             let query = Box::new(term(fields.id, other.id.as_str()));
-            any.push(Box::new(ConstScoreQuery::new(query, WEIGHT.initiative)));
+            any.push(Box::new(ConstScoreQuery::new(query, weight.initiative)));
         }
         BooleanQuery::union(any)
     }
@@ -237,16 +239,14 @@ impl Asked {
             .iter()
             .find(|same| same.id == other.id);
         let themes = self.record.themes.iter().map(|theme| &theme.id);
-        let mut shared: Vec<&Word> = self
-            .words
-            .iter()
-            .filter(|word| stems.contains(&word.term))
-            .collect();
-        shared.sort_by(|a, b| b.telling.total_cmp(&a.telling));
-        let mut words: Vec<String> = Vec::new();
-        for word in shared {
-            if words.len() < MAX_TOLD && !words.contains(&word.written) {
-                words.push(word.written.clone());
+        let mut words: Vec<&str> = Vec::new();
+        let is_told = |word: &&Word| word.is_told && stems.contains(&word.term);
+        for word in self.words.iter().filter(is_told) {
+            let written = word.written.as_str();
+            // A compound says what its parts say.
+            if words.len() < MAX_TOLD && !words.iter().any(|told| told.contains(written)) {
+                words.retain(|told| !written.contains(told));
+                words.push(written);
             }
         }
         InCommon {
@@ -255,27 +255,36 @@ impl Asked {
                 .filter(|id| other.themes.iter().any(|theme| theme.id == **id))
                 .cloned()
                 .collect(),
-            words,
+            words: words.into_iter().map(ToOwned::to_owned).collect(),
             area: self.record.area.filter(|area| other.area == Some(*area)),
         }
     }
 }
 
 /// The texts of a record by how much they say of what it is about.
-fn texts(record: &Record) -> impl Iterator<Item = (&str, f32)> {
+fn texts(record: &Record, weight: Likeness) -> impl Iterator<Item = (&str, f32)> {
     let rest = [
         record.text.as_deref(),
         record.effect.as_deref(),
         record.lessons.as_deref(),
     ];
-    std::iter::once((record.title.as_str(), WEIGHT.title))
-        .chain(record.summary.as_deref().map(|text| (text, WEIGHT.lead)))
-        .chain(rest.into_iter().flatten().map(|text| (text, WEIGHT.body)))
+    std::iter::once((record.title.as_str(), weight.title))
+        .chain(
+            record
+                .summary
+                .as_deref()
+                .map(move |text| (text, weight.lead)),
+        )
+        .chain(
+            rest.into_iter()
+                .flatten()
+                .map(move |text| (text, weight.body)),
+        )
 }
 
 /// The stems of all words of a record and of their parts.
 fn stems(record: &Record, analyzer: &Analyzer) -> BTreeSet<String> {
-    let tokens = texts(record).flat_map(|(text, _)| {
+    let tokens = texts(record, Likeness::CHOSEN).flat_map(|(text, _)| {
         let mut tokens = analyzer.tokens(Chain::Main, text);
         tokens.extend(analyzer.tokens(Chain::Parts, text));
         tokens
@@ -297,9 +306,10 @@ fn distinctive_words(record: &Record, engine: &Engine) -> Result<Vec<Word>, Sear
                     .filter_map(|one| register.by_code(one.code))
                     .any(|one| one.name.contains(written) || one.genitive.contains(written)))
     };
+    let weight = engine.settings().likeness;
     let mut seen: BTreeMap<String, (f32, String)> = BTreeMap::new();
-    for (text, weight) in texts(record) {
-        for (chain, share) in [(Chain::Main, 1.0), (Chain::Parts, WEIGHT.part)] {
+    for (text, field) in texts(record, weight) {
+        for (chain, share) in [(Chain::Main, 1.0), (Chain::Parts, weight.part)] {
             for token in snapshot.analyzer().tokens(chain, text) {
                 let written = &text[token.start..token.end];
                 let is_number = written.chars().all(|letter| letter.is_ascii_digit());
@@ -309,7 +319,7 @@ fn distinctive_words(record: &Record, engine: &Engine) -> Result<Vec<Word>, Sear
                 let (sum, _) = seen
                     .entry(token.text)
                     .or_insert_with(|| (0.0, written.to_lowercase()));
-                *sum += weight * share;
+                *sum += field * share;
             }
         }
     }
@@ -325,20 +335,21 @@ fn distinctive_words(record: &Record, engine: &Engine) -> Result<Vec<Word>, Sear
         }
         #[expect(clippy::cast_precision_loss, reason = "a weight needs no more digits")]
         let rarity = (all / records as f32).ln();
-        let weight = 1.0 + sum.ln().max(0.0);
+        let times = 1.0 + sum.ln().max(0.0);
         words.push(Word {
             term: stem,
             written,
-            weight,
-            telling: weight * rarity,
+            weight: times,
+            rarity,
+            is_told: records <= TOLD_ALWAYS.max(searcher.num_docs() / TOLD_ONE_IN),
         });
     }
     words.sort_by(|a, b| {
-        b.telling
-            .total_cmp(&a.telling)
+        (b.weight * b.rarity)
+            .total_cmp(&(a.weight * a.rarity))
             .then_with(|| a.term.cmp(&b.term))
     });
-    words.truncate(MAX_WORDS);
+    words.truncate(weight.words);
     Ok(words)
 }
 

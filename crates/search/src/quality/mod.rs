@@ -9,6 +9,7 @@
 pub(crate) mod collection;
 mod judged;
 mod metrics;
+mod similar;
 mod themes;
 
 use crate::{Engine, Filters, Page, SearchError, SearchRequest, Sort};
@@ -16,6 +17,7 @@ use crate::{Engine, Filters, Page, SearchError, SearchRequest, Sort};
 pub use collection::{Collection, CollectionError, Document, read_documents};
 pub use judged::{JudgedError, JudgedQuery, read_judged};
 pub use metrics::{Evaluation, Scores};
+pub use similar::{SimilarEvaluation, evaluate_similar};
 pub use themes::{ThemeEvaluation, ThemeScores, evaluate_themes};
 
 /// How deep a ranking is looked at.
