@@ -8,7 +8,7 @@ QUERIES ?= tests/relevance/queries.jsonl
 PROGRAM := cargo run --release --quiet --
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fmt-check fmt lint unit doc browser browser-tools clients build ingest serve check eval quality bench fuzz deny clean-index
+.PHONY: help run test fmt-check fmt lint unit doc browser browser-tools clients build ingest serve check eval learn quality bench fuzz deny clean-index
 
 help: ## Prints this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ eval: ingest ## Measures search and similar records against judgements, and the 
 	$(PROGRAM) eval --queries $(QUERIES) --index $(INDEX)
 	$(PROGRAM) eval --similar --queries tests/relevance/similar.jsonl --index $(INDEX)
 	$(PROGRAM) eval --themes --index $(INDEX)
+
+learn: ingest ## Learns anew what words say of themes, from the curated examples
+	$(PROGRAM) eval --themes --index $(INDEX) --learn crates/vocabulary/data/theme-weights.tsv
 
 quality: ## Measures what the ingester finds in documents whose facts are known
 	cargo test --package ingest --test quality --test themes -- --nocapture

@@ -221,6 +221,9 @@ pub(crate) struct Eval {
     /// Predicts the curated records' themes from their text and compares
     #[arg(long, conflicts_with_all = ["queries", "collection"])]
     pub(crate) themes: bool,
+    /// Writes the weights that the curated records teach, for crates/vocabulary/data
+    #[arg(long, value_name = "FILE", requires = "themes")]
+    pub(crate) learn: Option<PathBuf>,
     /// How to show the figures
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,

@@ -15,6 +15,8 @@ mod register;
 mod synonyms;
 mod terms;
 mod theme;
+mod theme_text;
+mod theme_weights;
 mod thesaurus;
 mod vocabulary;
 
@@ -32,5 +34,7 @@ pub use regions::{Region, Regions};
 pub use register::Register;
 pub use synonyms::{Synonym, SynonymKind, Synonyms};
 pub use theme::Theme;
+pub use theme_text::ThemeText;
+pub use theme_weights::{ThemeExample, ThemeWeights};
 pub use thesaurus::Thesaurus;
 pub use vocabulary::Vocabulary;

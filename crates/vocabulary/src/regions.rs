@@ -70,6 +70,11 @@ impl Regions {
         Ok(regions)
     }
 
+    /// The names of all.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.by_key.values().map(|region| region.name.as_str())
+    }
+
     /// The region of a name, whatever its case.
     pub fn by_name(&self, name: &str) -> Option<&Region> {
         self.by_key.get(&key(name))

@@ -22,6 +22,7 @@ const FILES: &[(&str, &str)] = &[
     ("regions.tsv", REGIONS),
     ("synonyms.tsv", SYNONYMS),
     ("office-words.tsv", OFFICE_WORDS),
+    ("theme-weights.tsv", THEME_WEIGHTS),
     ("themes.toml", THEMES),
 ];
 
@@ -35,6 +36,7 @@ const NAME_CONTEXTS: &str = include_str!("../data/name-contexts.tsv");
 const REGIONS: &str = include_str!("../data/regions.tsv");
 const SYNONYMS: &str = include_str!("../data/synonyms.tsv");
 const OFFICE_WORDS: &str = include_str!("../data/office-words.tsv");
+const THEME_WEIGHTS: &str = include_str!("../data/theme-weights.tsv");
 const THEMES: &str = include_str!("../data/themes.toml");
 
 /// What names mean: the register, the thesaurus, the award's editions and the gazetteer.
@@ -80,7 +82,7 @@ impl Vocabulary {
     fn parse() -> Result<Self, DataError> {
         let register = Register::parse(MUNICIPALITIES)?;
         Ok(Self {
-            thesaurus: Thesaurus::parse(THEMES)?,
+            thesaurus: Thesaurus::parse(THEMES, THEME_WEIGHTS)?,
             editions: Editions::parse(AWARD_EDITIONS, &register)?,
             regions: Regions::parse(REGIONS, &register)?,
             synonyms: Synonyms::parse(SYNONYMS)?,

@@ -20,10 +20,7 @@ pub(crate) fn find(
     }
     let themes = vocabulary.thesaurus.predict(&headings, document.body());
     if themes.is_empty() {
-        findings.warning(
-            rule::NO_THEME,
-            "no term of any theme stands in the document",
-        );
+        findings.warning(rule::NO_THEME, "the document's words point to no theme");
     }
     themes
 }

@@ -18,7 +18,7 @@ pub use collection::{Collection, CollectionError, Document, read_documents};
 pub use judged::{JudgedError, JudgedQuery, read_judged};
 pub use metrics::{Evaluation, Scores};
 pub use similar::{SimilarEvaluation, evaluate_similar};
-pub use themes::{ThemeEvaluation, ThemeScores, evaluate_themes};
+pub use themes::{ConfidenceBand, ThemeEvaluation, ThemeScores, evaluate_themes, theme_examples};
 
 /// How deep a ranking is looked at.
 const DEPTH: usize = 20;
