@@ -44,7 +44,7 @@ quality: ## Measures what the ingester finds in documents whose facts are known
 bench: ## Times the readers: pages a second, and memory over many documents
 	cargo bench --package ingest
 
-fuzz: ## Fuzzes every reader for ten minutes each (needs a nightly compiler and cargo-fuzz)
+fuzz: ## Fuzzes every reader and the linker for ten minutes each; installs cargo-fuzz if it lacks
 	sh tests/fuzz/run.sh 600
 
 fmt: ## Formats the code
