@@ -213,6 +213,12 @@ pub(crate) fn write_segments(
     for (record, done) in records.iter().zip(1..) {
         let mut document = TantivyDocument::new();
         document.add_text(fields.id, record.id.as_str());
+        for copy in &record.also_published {
+            document.add_text(fields.id, copy.id.as_str());
+            if let Some(article) = &copy.part_of {
+                document.add_text(fields.part_of, article.as_str());
+            }
+        }
         if let Some(article) = &record.part_of {
             document.add_text(fields.part_of, article.as_str());
         }

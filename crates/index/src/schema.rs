@@ -13,9 +13,9 @@ use crate::tokenize::tokenizer_name;
 /// The fields of the inverted index.
 #[derive(Debug, Clone)]
 pub struct Fields {
-    /// The record's id.
+    /// The record's id, and those of its copies.
     pub id: Field,
-    /// The id of the article that the record is a part of.
+    /// The id of the article that the record is a part of, and those that its copies are parts of.
     pub part_of: Field,
     /// The stems of the title.
     pub title: Field,
@@ -152,7 +152,8 @@ fn context<'a>(record: &'a Record, vocabulary: &'a Vocabulary) -> impl Iterator<
         .themes
         .iter()
         .filter_map(|theme| vocabulary.thesaurus.theme(&theme.id));
-    let source = &record.source;
+    let copies = record.also_published.iter().map(|copy| &copy.source);
+    let sources = std::iter::once(&record.source).chain(copies);
     municipalities
         .map(|municipality| municipality.official_name.as_str())
         .chain(
@@ -161,7 +162,7 @@ fn context<'a>(record: &'a Record, vocabulary: &'a Vocabulary) -> impl Iterator<
                 .map(|county| county.name.as_str()),
         )
         .chain(themes.flat_map(|theme| [theme.label_sv.as_str(), theme.label_en.as_str()]))
-        .chain(source.title.as_deref())
-        .chain(source.publisher.as_deref())
+        .chain(sources.clone().filter_map(|source| source.title.as_deref()))
+        .chain(sources.filter_map(|source| source.publisher.as_deref()))
         .chain(record.partners.iter().map(records::Text::as_str))
 }

@@ -201,6 +201,18 @@ impl Snapshot {
             .map_err(IndexError::engine("read the column of a facet"))
     }
 
+    /// The document numbers of the records that have any value of a facet, in order.
+    ///
+    /// # Errors
+    /// [`IndexError::Engine`] when the column cannot be read.
+    pub fn documents_with_any(&self, facet: Facet) -> Result<Vec<DocId>, IndexError> {
+        let column = self.facet_column(facet)?;
+        let all = 0..self.segment().max_doc();
+        Ok(all
+            .filter(|document| column.first(*document).is_some())
+            .collect())
+    }
+
     /// The column that sorts by municipality, in Swedish alphabetical order.
     ///
     /// # Errors
@@ -238,7 +250,8 @@ impl Snapshot {
         serde_json::from_slice(&line).map_err(|error| damaged(format!("has no record: {error}")))
     }
 
-    /// The document number of an id, or `None` when there is no such record.
+    /// The document number of an id, or `None` when there is no such record. The id of a copy gives
+    /// the record that holds it, whose own id is another.
     ///
     /// # Errors
     /// [`IndexError::Engine`] when the index cannot be read.

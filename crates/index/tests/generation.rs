@@ -18,7 +18,7 @@ fn records(ids: &[&str]) -> Vec<Record> {
         .iter()
         .map(|id| {
             format!(
-                r#"{{"id":"{id}","kind":"initiative","title":"Provexempel {id}","summary":"Nattkamera i hemtjänsten","status":"in_use","partners":[],"same_initiative":[],"municipalities":[{{"code":"1384","role":"subject"}}],"counties":[],"outcomes":[],"year":{{"value":2019,"basis":"stated"}},"themes":[{{"id":"welfare-technology","basis":"curated","confidence":1.0}}],"area":"society","language":"sv","voice":"municipality","quotes":[],"source":{{"id":"{id}","path":"corpus/{id}.md","media_type":"text/markdown","sha256":"{:064}","rights":"full"}},"completeness":50}}"#,
+                r#"{{"id":"{id}","kind":"initiative","title":"Provexempel {id}","summary":"Nattkamera i hemtjänsten","status":"in_use","partners":[],"same_initiative":[],"municipalities":[{{"code":"1384","role":"subject"}}],"counties":[],"outcomes":[],"year":{{"value":2019,"basis":"stated"}},"themes":[{{"id":"welfare-technology","basis":"curated","confidence":1.0}}],"area":"society","language":"sv","voice":"municipality","quotes":[],"source":{{"id":"{id}","path":"corpus/{id}.md","media_type":"text/markdown","sha256":"{:064}","rights":"full"}},"also_published":[],"completeness":50}}"#,
                 0
             ) + "\n"
         })
@@ -223,7 +223,7 @@ fn another_format_or_fingerprint_is_refused_with_what_to_run() {
         (
             "format_version",
             serde_json::json!(99),
-            "the index in INDEX has format 99, and this program reads format 2; run `exempelbank ingest --index INDEX` to build it anew",
+            "the index in INDEX has format 99, and this program reads format 3; run `exempelbank ingest --index INDEX` to build it anew",
         ),
         (
             "analyzer",

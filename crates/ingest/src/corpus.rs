@@ -13,9 +13,9 @@ use vocabulary::Vocabulary;
 use walkdir::WalkDir;
 
 use crate::cache::Cache;
-use crate::file::{parse_file, parse_once, sort, written};
+use crate::file::{parse_once, sort, written};
 use crate::media_type::MediaType;
-use crate::{Options, Parsed, cluster, extract, rule};
+use crate::{FileReport, Options, Parsed, awards, cluster, extract, rule};
 
 /// How far the reading has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,10 +148,7 @@ pub fn ingest(
     let parsed: Vec<Parsed> = files
         .par_iter()
         .map(|path| {
-            let parsed = match &cache {
-                Some(cache) => parse_once(path, vocabulary, options, cache),
-                None => parse_file(path, vocabulary, options),
-            };
+            let parsed = parse_once(path, vocabulary, options, cache.as_ref());
             progress(Progress {
                 done: done.fetch_add(1, Ordering::Relaxed) + 1,
                 total: files.len(),
@@ -169,14 +166,33 @@ pub fn ingest(
         records.extend(file.records);
         diagnostics.extend(file.diagnostics);
     }
-    let mut records = with_unique_ids(records, &mut diagnostics);
+    let mut told = Vec::new();
+    let mut records = with_unique_ids(records, &mut told);
     records.sort_by(|a, b| a.id.cmp(&b.id));
-    cluster::link(&mut records);
+    // Copies are evidence as much as what is shown.
+    told.extend(awards::compare(&records, vocabulary));
+    let records = cluster::cluster(records, &mut told);
+    count(&told, &mut reports);
+    diagnostics.extend(told);
     sort(&mut diagnostics);
     Parsed {
         records,
         diagnostics,
         files: reports,
+    }
+}
+
+/// Counts what was told over the whole corpus with the files that it is about.
+fn count(told: &[Diagnostic], reports: &mut [FileReport]) {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for diagnostic in told {
+        *counts.entry(&diagnostic.path).or_default() += 1;
+    }
+    for report in reports {
+        report.diagnostics += counts
+            .get(report.path.as_str())
+            .copied()
+            .unwrap_or_default();
     }
 }
 

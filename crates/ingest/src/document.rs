@@ -193,7 +193,6 @@ fn records(
         vocabulary,
         findings,
     );
-    link::editions::compare(&found.outcomes, vocabulary, findings);
     if !link::municipalities::is_told(document, &places, vocabulary) {
         let edition = year.as_ref().and_then(|year| year.edition);
         let winners: Vec<MunicipalityCode> = (found.outcomes.iter())
@@ -240,6 +239,7 @@ fn records(
             rights: metadata.rights.unwrap_or(Rights::Excerpt),
         },
         span: Span::new(document.body.start, document.body.end).ok(),
+        also_published: Vec::new(),
         completeness: Completeness::of(&[]),
     };
     article.completeness = article.measure_completeness();

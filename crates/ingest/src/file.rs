@@ -12,7 +12,7 @@ use crate::cache::Cache;
 use crate::findings::Findings;
 use crate::media_type::{self, MediaType};
 use crate::read::{self, sidecar};
-use crate::{FileReport, Options, Parsed, curated, document, rule};
+use crate::{FileReport, Options, Parsed, awards, curated, document, rule};
 
 /// The largest file that is read, in bytes. A long web page has a tenth of it; a larger file is a
 /// mistake, or was made to fill the memory.
@@ -85,9 +85,7 @@ pub fn parse_file(path: &Path, vocabulary: &Vocabulary, options: &Options) -> Pa
         findings.error(rule, message);
         return parsed(path, Vec::new(), findings);
     }
-    let file = load(path, &mut findings);
-    let records = file.map(|file| file.parse(vocabulary, options, &mut findings));
-    parsed(path, records.unwrap_or_default(), findings)
+    compared(parse_once(path, vocabulary, options, None), vocabulary)
 }
 
 /// Why a path that was named is no file to read, if it is none.
@@ -105,21 +103,24 @@ fn no_file(path: &Path) -> Option<(&'static str, String)> {
     }
 }
 
-/// Reads one file as [`parse_file`] does, or takes what was parsed when it was the same.
+/// Reads one file among others, or takes what was parsed when it was the same.
 pub(crate) fn parse_once(
     path: &Path,
     vocabulary: &Vocabulary,
     options: &Options,
-    cache: &Cache,
+    cache: Option<&Cache>,
 ) -> Parsed {
     let mut findings = Findings::new(&written(path));
     let Some(file) = load(path, &mut findings) else {
         return parsed(path, Vec::new(), findings);
     };
-    let name = cache.name(&file);
+    let entry = cache.map(|cache| (cache, cache.name(&file)));
     // What loading has to tell is of the sidecar, and is told again each time.
     let told = findings.into_list();
-    let mut whole = match cache.get(&name, options.today) {
+    let kept = entry
+        .as_ref()
+        .and_then(|(cache, name)| cache.get(name, options.today));
+    let mut whole = match kept {
         Some((records, diagnostics)) => Parsed {
             files: vec![FileReport {
                 path: written(path),
@@ -134,7 +135,9 @@ pub(crate) fn parse_once(
             let mut findings = Findings::new(&written(path));
             let records = file.parse(vocabulary, options, &mut findings);
             let parsed = parsed(path, records, findings);
-            cache.put(&name, options.today, &parsed.records, &parsed.diagnostics);
+            if let Some((cache, name)) = &entry {
+                cache.put(name, options.today, &parsed.records, &parsed.diagnostics);
+            }
             parsed
         }
     };
@@ -162,7 +165,21 @@ pub fn parse_bytes(
         file.sidecar = sidecar.map(<[u8]>::to_vec);
         file.parse(vocabulary, options, &mut findings)
     });
-    parsed(path, records.unwrap_or_default(), findings)
+    compared(
+        parsed(path, records.unwrap_or_default(), findings),
+        vocabulary,
+    )
+}
+
+/// What was read of a file on its own, with its outcomes set against the reviewed editions.
+fn compared(mut parsed: Parsed, vocabulary: &Vocabulary) -> Parsed {
+    let told = awards::compare(&parsed.records, vocabulary);
+    for report in &mut parsed.files {
+        report.diagnostics += told.len();
+    }
+    parsed.diagnostics.extend(told);
+    sort(&mut parsed.diagnostics);
+    parsed
 }
 
 fn parsed(path: &Path, records: Vec<Record>, findings: Findings) -> Parsed {

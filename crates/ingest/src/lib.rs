@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod awards;
 mod cache;
 mod cluster;
 mod corpus;

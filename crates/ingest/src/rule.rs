@@ -50,6 +50,9 @@ rules! {
     YEAR_AND_BASIS = "year-and-basis";
     OUTCOME_CONFLICT = "outcome-conflict";
     OUTCOME_AGREES = "outcome-agrees";
+    // The whole corpus.
+    SAME_TEXT = "same-text";
+    CHANGED_TEXT = "changed-text";
     // What is uncertain.
     NO_SUMMARY = "no-summary";
     NO_MUNICIPALITY = "no-municipality";

@@ -51,11 +51,13 @@ fn spans_point_at_the_text_they_are_of() {
 #[test]
 fn parts_go_with_an_article_whose_id_is_taken() {
     let folder = tempfile::tempdir().unwrap();
-    let text = "Två orter om Sveriges IT-kommun 2013\n\n\
-                Kalix: Alla elever har fått varsin dator att låna hem.\n\n\
-                Nacka: Bygglov söks på webben av nästan alla som bygger.\n";
     let mut paths = Vec::new();
-    for name in ["a", "b"] {
+    for (name, lent) in [("a", "dator"), ("b", "cykel")] {
+        let text = format!(
+            "Två orter om Sveriges IT-kommun 2013\n\n\
+             Kalix: Alla elever har fått varsin {lent} att låna hem.\n\n\
+             Nacka: Bygglov för {lent} söks på webben av alla som bygger.\n"
+        );
         let inner = folder.path().join(name);
         std::fs::create_dir(&inner).unwrap();
         std::fs::write(inner.join("orter.txt"), text).unwrap();

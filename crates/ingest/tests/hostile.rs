@@ -82,7 +82,10 @@ fn large_files_are_told_of() {
     assert_eq!(parsed.files.len(), 2);
     let sidecar = vec![b'#'; 100 * 1024];
     check(
-        &[("a.txt", GOOD.as_bytes().to_vec()), ("a.txt.toml", sidecar)],
+        &[
+            ("a.txt", b"En text\n\nText om Tierp.".to_vec()),
+            ("a.txt.toml", sidecar),
+        ],
         &[("a.txt.toml", "too-large")],
     );
 }

@@ -25,7 +25,8 @@ pub use jsonl::{JsonlError, read_jsonl, to_line, write_jsonl};
 pub use language::{Language, LanguageError};
 pub use outcome::{Outcome, OutcomeKind};
 pub use record::{
-    Kind, MunicipalityRef, MunicipalityRole, Quote, Record, SameInitiative, Status, Voice,
+    AlsoPublished, Kind, MunicipalityRef, MunicipalityRole, Quote, Record, SameInitiative, Status,
+    Voice,
 };
 pub use slug::{RecordId, SlugError, SourceId, ThemeId, slugify};
 pub use source::{Rights, Sha256Hex, Source};

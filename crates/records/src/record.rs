@@ -85,6 +85,22 @@ pub struct SameInitiative {
     pub reason: Text,
 }
 
+/// Another place where the text of a record was published: a reprint, a copy under another address,
+/// or the same text but for little.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AlsoPublished {
+    /// The id that the copy would have as a record of its own. It leads to the record that holds
+    /// it, and no other record ever has it.
+    pub id: RecordId,
+    /// The article that the copy is a part of, where that article is another than the record's.
+    pub part_of: Option<RecordId>,
+    /// Where the copy was published.
+    pub source: Source,
+    /// Where it stands in that source's normalised text.
+    pub span: Option<Span>,
+}
+
 /// Something said aloud in a source. The speaker is known by office, never by name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -152,6 +168,8 @@ pub struct Record {
     pub source: Source,
     /// Where in the source's normalised text.
     pub span: Option<Span>,
+    /// Where else the same text was published, by id.
+    pub also_published: Vec<AlsoPublished>,
     /// How much is filled in.
     pub completeness: Completeness,
 }

@@ -8,9 +8,10 @@
 
 use proptest::prelude::*;
 use records::{
-    Area, Completeness, Confidence, DatedYear, Kind, Language, MunicipalityRef, MunicipalityRole,
-    Outcome, OutcomeKind, Quote, Record, Rights, SameInitiative, Sha256Hex, Source, Span, Status,
-    Text, ThemeBasis, ThemeRef, Voice, Year, YearBasis, read_jsonl, write_jsonl,
+    AlsoPublished, Area, Completeness, Confidence, DatedYear, Kind, Language, MunicipalityRef,
+    MunicipalityRole, Outcome, OutcomeKind, Quote, Record, Rights, SameInitiative, Sha256Hex,
+    Source, Span, Status, Text, ThemeBasis, ThemeRef, Voice, Year, YearBasis, read_jsonl,
+    write_jsonl,
 };
 
 fn text() -> impl Strategy<Value = Text> {
@@ -35,6 +36,18 @@ prop_compose! {
     ) -> Record {
         let span = Span::new(start, start + len).unwrap();
         let code = format!("{code:04}").parse().unwrap();
+        let source = Source {
+            id: id.parse().unwrap(),
+            title: Some(title.clone()),
+            publisher: None,
+            url: None,
+            path: "corpus/x.md".to_owned(),
+            media_type: "text/markdown".to_owned(),
+            published: None,
+            retrieved: None,
+            sha256: Sha256Hex::from_bytes([7; 32]),
+            rights: Rights::Full,
+        };
         Record {
             id: id.parse().unwrap(),
             kind,
@@ -74,18 +87,13 @@ prop_compose! {
             voice,
             quotes: vec![Quote { text: title.clone(), role: None, span: None }],
             editor_note: None,
-            source: Source {
+            also_published: vec![AlsoPublished {
                 id: id.parse().unwrap(),
-                title: Some(title.clone()),
-                publisher: None,
-                url: None,
-                path: "corpus/x.md".to_owned(),
-                media_type: "text/markdown".to_owned(),
-                published: None,
-                retrieved: None,
-                sha256: Sha256Hex::from_bytes([7; 32]),
-                rights: Rights::Full,
-            },
+                part_of: None,
+                source: source.clone(),
+                span: Some(span),
+            }],
+            source,
             span: Some(span),
             completeness: Completeness::try_from(per_cent).unwrap(),
             title,

@@ -162,7 +162,7 @@ fn record(row: &Row) -> Record {
         "language": "sv", "voice": "press",
         "source": {"id": "s", "path": "s.md", "media_type": "text/markdown",
             "sha256": "0".repeat(64), "rights": "full"},
-        "completeness": 50,
+        "also_published": [], "completeness": 50,
     }))
     .unwrap()
 }

@@ -1,11 +1,13 @@
 //! A snapshot with what the server works out from it once.
 
+use std::sync::OnceLock;
+
 use index::{IndexError, Manifest, Snapshot};
 use records::RecordId;
 use search::{
     Engine, Facet, Group, SearchError, SearchRequest, SimilarRequest, SuggestRequest, Suggestion,
 };
-use vocabulary::Vocabulary;
+use vocabulary::{AwardEvidence, Vocabulary};
 
 use crate::shown::{Found, ShownRecord, ShownSimilar};
 
@@ -15,6 +17,7 @@ use crate::shown::{Found, ShownRecord, ShownSimilar};
 #[derive(Debug)]
 pub(crate) struct Bank {
     engine: Engine,
+    awards: OnceLock<AwardEvidence>,
 }
 
 /// A record that is a part of an article.
@@ -35,7 +38,10 @@ impl Bank {
             limit: 1,
         };
         drop(engine.suggest(&first));
-        Self { engine }
+        Self {
+            engine,
+            awards: OnceLock::new(),
+        }
     }
 
     fn snapshot(&self) -> &Snapshot {
@@ -98,7 +104,26 @@ impl Bank {
         Ok(similar.map(|similar| similar.into_iter().map(ShownSimilar::from).collect()))
     }
 
-    /// The record with an id, as it may be shown.
+    /// What the records state of the award; gathered when it is first asked for.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the index cannot be read.
+    pub(crate) fn awards(&self) -> Result<&AwardEvidence, IndexError> {
+        if let Some(awards) = self.awards.get() {
+            return Ok(awards);
+        }
+        let snapshot = self.snapshot();
+        let documents = snapshot.documents_with_any(Facet::Edition)?;
+        let records = documents
+            .into_iter()
+            .map(|document| snapshot.record(document))
+            .collect::<Result<Vec<_>, _>>()?;
+        let gathered = AwardEvidence::gather(&records, snapshot.vocabulary());
+        // Two that gather at once gather the same.
+        Ok(self.awards.get_or_init(|| gathered))
+    }
+
+    /// The record with an id, as it may be shown. That of a copy gives the record that holds it.
     ///
     /// # Errors
     /// [`IndexError`] when the index cannot be read.

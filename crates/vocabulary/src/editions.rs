@@ -62,6 +62,16 @@ impl AwardEdition {
         }
     }
 
+    /// The nominations in the edition's list of an outcome.
+    pub fn nominations(&self, outcome: OutcomeKind) -> Vec<&Vec<MunicipalityCode>> {
+        match outcome {
+            OutcomeKind::Winner => self.winner.iter().collect(),
+            OutcomeKind::Finalist => self.finalists.iter().collect(),
+            OutcomeKind::Shortlisted => self.shortlisted.iter().collect(),
+            OutcomeKind::Nominee => self.nominees.iter().collect(),
+        }
+    }
+
     /// Whether a municipality is known to have had an outcome in the edition.
     pub fn agrees(&self, code: MunicipalityCode, outcome: OutcomeKind) -> bool {
         let holds = |nominations: &[Vec<MunicipalityCode>]| {

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod area_words;
+mod award_evidence;
 mod award_names;
 mod county;
 mod editions;
@@ -21,6 +22,9 @@ mod thesaurus;
 mod vocabulary;
 
 pub use area_words::AreaWords;
+pub use award_evidence::{
+    AwardEvidence, Claim, EditionEvidence, Nomination, Standing, StatedBy, nominations,
+};
 pub use award_names::{AwardClass, AwardMention, AwardNames};
 pub use county::County;
 pub use editions::{AwardEdition, CeremonyDate, Editions};

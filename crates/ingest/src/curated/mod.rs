@@ -186,6 +186,7 @@ impl Reader<'_> {
             editor_note,
             source: source?,
             span: None,
+            also_published: Vec::new(),
             completeness: Completeness::of(&[]),
         };
         record.completeness = record.measure_completeness();

@@ -157,6 +157,7 @@ pub(crate) fn as_record(document: &Document, number: usize) -> Option<Record> {
             rights: Rights::Full,
         },
         span: None,
+        also_published: Vec::new(),
         completeness: Completeness::of(&[]),
     })
 }

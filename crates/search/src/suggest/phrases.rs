@@ -177,7 +177,7 @@ mod tests {
                 "language": "sv", "voice": "press",
                 "source": {"id": "s", "path": "s.md", "media_type": "text/markdown",
                     "sha256": "0".repeat(64), "rights": "full"},
-                "completeness": 50,
+                "also_published": [], "completeness": 50,
             });
             serde_json::from_value(record).unwrap()
         });

@@ -63,7 +63,7 @@ pub(crate) static RECORDS: LazyLock<Vec<Record>> = LazyLock::new(|| {
                 "voice": (["municipality", "press"][next(2)]),
                 "source": {"id": "s", "path": "s.md", "media_type": "text/markdown",
                     "sha256": "0".repeat(64), "rights": "full"},
-                "completeness": 50,
+                "also_published": [], "completeness": 50,
             });
             format!("{record}\n")
         })

@@ -1,12 +1,12 @@
 //! From what may be shown of a record to its shape in an answer.
 
-use records::{MunicipalityCode, Text};
+use records::{AlsoPublished, MunicipalityCode, PublishedDate, Source, Span, Text};
 use search::{Evidence, Facet, Highlight};
 use vocabulary::Vocabulary;
 
 use super::code_points;
 use super::types::{
-    EvidenceBody, ExcerptBody, HighlightBody, HitBody, MunicipalityRefBody, NamedCode, OutcomeBody,
+    AlsoPublishedBody, EvidenceBody, ExcerptBody, HighlightBody, HitBody, MunicipalityRefBody, NamedCode, OutcomeBody,
     PublishedBody, QuoteBody, RecordBody, SameInitiativeBody, SourceBody, SpanBody, ThemeRefBody,
     ThingLinks, YearBody,
 };
@@ -163,11 +163,18 @@ pub(crate) fn record_body(record: &ShownRecord, lang: Lang, vocabulary: &Vocabul
             })
             .collect(),
         editor_note: text(&record.editor_note),
-        source: source_body(record),
-        span: record.span.map(|span| SpanBody {
-            start: span.start(),
-            end: span.end(),
-        }),
+        source: source_body(&record.source),
+        span: record.span.map(span_body),
+        also_published: record
+            .also_published
+            .iter()
+            .map(|copy| AlsoPublishedBody {
+                id: copy.id.to_string(),
+                part_of: copy.part_of.as_ref().map(ToString::to_string),
+                source: source_body(&copy.source),
+                span: copy.span.map(span_body),
+            })
+            .collect(),
         completeness: record.completeness.per_cent(),
         links: ThingLinks {
             this: format!("/api/v1/records/{}", record.id),
@@ -176,8 +183,23 @@ pub(crate) fn record_body(record: &ShownRecord, lang: Lang, vocabulary: &Vocabul
     }
 }
 
-fn source_body(record: &ShownRecord) -> SourceBody {
-    let source = &record.source;
+fn span_body(span: Span) -> SpanBody {
+    SpanBody {
+        start: span.start(),
+        end: span.end(),
+    }
+}
+
+/// A publication date's shape.
+pub(crate) fn published_body(published: PublishedDate) -> PublishedBody {
+    PublishedBody {
+        date: published.date.to_string(),
+        precision: published.precision.to_string(),
+        basis: published.basis.to_string(),
+    }
+}
+
+fn source_body(source: &Source) -> SourceBody {
     let text = |text: &Option<Text>| text.as_ref().map(ToString::to_string);
     SourceBody {
         id: source.id.to_string(),
@@ -185,11 +207,7 @@ fn source_body(record: &ShownRecord) -> SourceBody {
         publisher: text(&source.publisher),
         url: text(&source.url),
         media_type: source.media_type.clone(),
-        published: source.published.map(|published| PublishedBody {
-            date: published.date.to_string(),
-            precision: published.precision.to_string(),
-            basis: published.basis.to_string(),
-        }),
+        published: source.published.map(published_body),
         retrieved: source.retrieved.map(|date| date.to_string()),
         sha256: source.sha256.to_string(),
         rights: source.rights.to_string(),

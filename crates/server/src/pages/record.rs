@@ -2,8 +2,10 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::{Html, Response};
-use records::{MunicipalityCode, MunicipalityRole, RecordId, Rights, Text, Year, YearBasis};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use records::{
+    MunicipalityCode, MunicipalityRole, RecordId, Rights, Source, Text, Year, YearBasis,
+};
 use search::{Facet, HighlightField};
 use vocabulary::Vocabulary;
 
@@ -57,6 +59,7 @@ struct RecordPage {
     article: Option<Link>,
     parts: Vec<Link>,
     evidence: Evidence,
+    copies: Vec<CopyView>,
     citation: String,
     permalink: String,
     meta_tags: Vec<(&'static str, String)>,
@@ -97,6 +100,14 @@ struct Evidence {
     completeness: u8,
 }
 
+/// Another place where the same text was published.
+struct CopyView {
+    /// What to call it: its publisher and title, as far as they are known.
+    name: String,
+    url: Option<String>,
+    published: Option<String>,
+}
+
 /// `GET /exempel/{id}`
 pub(crate) async fn page(
     State(state): State<AppState>,
@@ -108,6 +119,11 @@ pub(crate) async fn page(
     let none = || ApiError::NoRecord(id.clone());
     let record_id: RecordId = id.parse().map_err(|_| none())?;
     let record = bank.record(&record_id)?.ok_or_else(none)?;
+    if record.id != record_id {
+        // The id of a copy leads to the record that holds it.
+        let shown = localised(&path(&record.id), &QueryString::default(), lang);
+        return Ok(Redirect::temporary(&shown).into_response());
+    }
     let host = ask.absolute("");
     answer(
         &bank,
@@ -197,6 +213,9 @@ fn view(bank: &Bank, ask: &Ask, record: &ShownRecord, lang: Lang) -> Result<Reco
             .map(|part| link_to(&part.id, part.title.clone()))
             .collect(),
         evidence: evidence(record, lang, vocabulary),
+        copies: (record.also_published.iter())
+            .map(|copy| copy_view(&copy.source))
+            .collect(),
         citation: citation(record, lang, &permalink),
         meta_tags: meta_tags(record, &permalink),
         json_ld: json_ld(record, lang, &permalink, vocabulary),
@@ -308,7 +327,7 @@ fn evidence(record: &ShownRecord, lang: Lang, vocabulary: &Vocabulary) -> Eviden
     Evidence {
         publisher: source.publisher.as_ref().map(ToString::to_string),
         title: source.title.as_ref().map(ToString::to_string),
-        url: web_address(record),
+        url: web_address(source),
         published: source.published.map(date),
         retrieved: source.retrieved.map(|date| date.to_string()),
         voice: (words.voice)(record.voice),
@@ -317,6 +336,23 @@ fn evidence(record: &ShownRecord, lang: Lang, vocabulary: &Vocabulary) -> Eviden
         language: label(Facet::Language, record.language.as_str(), lang, vocabulary),
         sha256: source.sha256.as_str().chars().take(12).collect(),
         completeness: record.completeness.per_cent(),
+    }
+}
+
+fn copy_view(source: &Source) -> CopyView {
+    let named: Vec<&str> = [&source.publisher, &source.title]
+        .into_iter()
+        .flatten()
+        .map(Text::as_str)
+        .collect();
+    CopyView {
+        name: if named.is_empty() {
+            source.id.to_string()
+        } else {
+            named.join(": ")
+        },
+        url: web_address(source),
+        published: source.published.map(date),
     }
 }
 

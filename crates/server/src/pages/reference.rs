@@ -1,6 +1,6 @@
 //! How a record is cited: as a sentence, as meta tags and as structured data.
 
-use records::{DatePrecision, Kind, PublishedDate, Rights};
+use records::{DatePrecision, Kind, PublishedDate, Rights, Source};
 use search::Facet;
 use serde_json::{Value, json};
 use vocabulary::Vocabulary;
@@ -28,8 +28,8 @@ pub(crate) fn date(published: PublishedDate) -> String {
 }
 
 /// The address of a source, if it is one of the web; anything else is not made a link.
-pub(crate) fn web_address(record: &ShownRecord) -> Option<String> {
-    let url = record.source.url.as_deref()?;
+pub(crate) fn web_address(source: &Source) -> Option<String> {
+    let url = source.url.as_deref()?;
     let scheme = url
         .split_once("://")
         .map(|(scheme, _)| scheme.to_ascii_lowercase());
@@ -60,7 +60,7 @@ pub(crate) fn citation(record: &ShownRecord, lang: Lang, address: &str) -> Strin
     .collect();
     if !parts.is_empty() {
         text = format!("{text} {source_word}: {}", sentence(&parts.join(". ")));
-        if let Some(url) = web_address(record) {
+        if let Some(url) = web_address(source) {
             text = format!("{text} {url}");
         }
     }
@@ -130,7 +130,7 @@ pub(crate) fn json_ld(
         "isBasedOn": {
             "@type": "CreativeWork",
             "name": source.title.as_deref(),
-            "url": web_address(record),
+            "url": web_address(source),
             "publisher": source.publisher.as_deref().map(|name| json!({
                 "@type": "Organization",
                 "name": name,

@@ -200,3 +200,48 @@ async fn decomposed_letters_ask_the_same() {
     assert_eq!(composed["meta"]["total"], decomposed["meta"]["total"]);
     assert_ne!(composed["meta"]["total"], 0);
 }
+
+#[tokio::test]
+async fn the_id_of_a_copy_leads_to_the_record_that_holds_it() {
+    for (asked, answered) in [
+        (
+            "/api/v1/records/bladet-karlstad-1",
+            "/api/v1/records/utmarkelsen-2013-karlstad",
+        ),
+        (
+            "/exempel/bladet-karlstad-1",
+            "/exempel/utmarkelsen-2013-karlstad",
+        ),
+        (
+            "/exempel/bladet-karlstad-1?lang=en",
+            "/exempel/utmarkelsen-2013-karlstad?lang=en",
+        ),
+    ] {
+        let answer = get(asked).await;
+        assert_eq!(answer.status, 307, "{asked}");
+        assert_eq!(answer.header("location"), answered);
+    }
+    let page = get("/exempel/utmarkelsen-2013-karlstad").await;
+    assert!(
+        page.text()
+            .contains("<a href=\"https://bladet.example/karlstad\"")
+    );
+}
+
+#[tokio::test]
+async fn an_edition_shows_who_says_what_and_what_is_contradicted() {
+    let edition = get("/api/v1/editions/2013").await.json();
+    let edition = &edition["edition"];
+    assert_eq!(edition["winner"]["municipalities"][0]["name"], "Karlstad");
+    assert_eq!(edition["winner"]["is_reviewed"], true);
+    let by = &edition["winner"]["stated_by"][0];
+    assert_eq!(by["record"], "utmarkelsen-2013");
+    assert_eq!(by["wording"], "segrade");
+    let [conflict] = edition["conflicts"].as_array().unwrap().as_slice() else {
+        panic!("{}", edition["conflicts"]);
+    };
+    assert_eq!(conflict["municipality"]["name"], "Kil");
+    assert_eq!(conflict["outcome"], "winner");
+    assert_eq!(conflict["reviewed_outcome"], Value::Null);
+    assert_eq!(conflict["stated_by"][0]["wording"], "tog hem priset");
+}

@@ -155,7 +155,8 @@ pub(crate) fn records() -> Vec<Record> {
             record["year"] = json!({"value": 2013, "basis": "edition"});
             record["outcomes"] = json!([
                 outcome("1780", "winner", Some("segrade")),
-                outcome("2583", "nominee", None)
+                outcome("2583", "nominee", None),
+                outcome("1715", "winner", Some("tog hem priset"))
             ]);
             record["voice"] = json!("organiser");
         }),
@@ -170,6 +171,16 @@ pub(crate) fn records() -> Vec<Record> {
             record["year"] = json!({"value": 2013, "basis": "edition"});
             record["quotes"] = json!([{
                 "text": "Vi vågar dela med oss.", "role": "kommundirektör", "span": null
+            }]);
+            let mut copy = record["source"].clone();
+            copy["id"] = json!("bladet");
+            copy["publisher"] = json!("Bladet");
+            copy["url"] = json!("https://bladet.example/karlstad");
+            copy["published"] =
+                json!({"date": "2013-11-01", "precision": "month", "basis": "metadata"});
+            record["also_published"] = json!([{
+                "id": "bladet-karlstad-1", "part_of": null, "source": copy,
+                "span": {"start": 10, "end": 40}
             }]);
         }),
         record("lomma-sensorer", |record| {
@@ -248,6 +259,7 @@ fn record(id: &str, edit: impl FnOnce(&mut Value)) -> Record {
             "rights": "full",
         },
         "span": null,
+        "also_published": [],
         "completeness": 50,
     });
     edit(&mut record);

@@ -158,6 +158,8 @@ async fn the_examples_have_the_keys_of_real_answers() {
                     "facets",
                     ".filters",
                     "same_initiatives",
+                    "also_published",
+                    "stated_by",
                     "year.",
                     "published.",
                     "span.",

@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use axum::Json;
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use records::RecordId;
 use serde_json::Value;
 
@@ -173,7 +173,10 @@ fn selected(answer: &RecordsAnswer, fields: &[&str]) -> Result<Value, ApiError> 
     summary = "One record",
     description = "Gives everything that may be shown of one record, with where it came from.",
     params(("id" = String, Path, description = "The record's id", example = "nacka-lovisa-bygglovsrobot-2023")),
-    responses((status = 200, description = "The record", body = RecordAnswer))
+    responses(
+        (status = 200, description = "The record", body = RecordAnswer),
+        (status = 307, description = "The id is that of a copy; the record that holds it is at `Location`")
+    )
 )]
 pub(crate) async fn one(
     State(state): State<AppState>,
@@ -185,6 +188,10 @@ pub(crate) async fn one(
     let none = || ApiError::NoRecord(id.clone());
     let record_id: RecordId = id.parse().map_err(|_| none())?;
     let record = bank.record(&record_id)?.ok_or_else(none)?;
+    if record.id != record_id {
+        // The id of a copy leads to the record that holds it.
+        return Ok(Redirect::temporary(&format!("{PATH}/{}", record.id)).into_response());
+    }
     api_answer(
         &bank,
         &ask.headers,

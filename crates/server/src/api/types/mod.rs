@@ -1,5 +1,6 @@
 //! The shapes of the answers: the only place where a key of the API is named.
 
+mod edition;
 mod record;
 mod related;
 mod statistics;
@@ -9,9 +10,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+pub(crate) use edition::{
+    ConflictBody, EditionAnswer, EditionBody, EditionsAnswer, NominationBody, StatedByBody,
+};
 pub(crate) use record::record_fields;
 pub(crate) use record::{
-    EvidenceBody, ExcerptBody, HighlightBody, HitBody, MunicipalityRefBody, OutcomeBody,
+    AlsoPublishedBody, EvidenceBody, ExcerptBody, HighlightBody, HitBody, MunicipalityRefBody, OutcomeBody,
     PublishedBody, QuoteBody, RecordBody, SameInitiativeBody, SourceBody, SpanBody, ThemeRefBody,
     YearBody,
 };
@@ -365,64 +369,6 @@ pub(crate) struct ThemeBody {
     /// Words that point to it.
     pub(crate) terms: Vec<String>,
     /// How many records have it.
-    pub(crate) record_count: usize,
-    /// Addresses.
-    pub(crate) links: ThingLinks,
-}
-
-/// The editions of the award.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct EditionsAnswer {
-    /// About the answer.
-    pub(crate) meta: Meta,
-    /// All that are known, by year.
-    pub(crate) editions: Vec<EditionBody>,
-    /// Addresses.
-    pub(crate) links: ListLinks,
-}
-
-/// One edition of the award.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct EditionAnswer {
-    /// About the answer.
-    pub(crate) meta: Meta,
-    /// The edition.
-    pub(crate) edition: EditionBody,
-}
-
-/// An edition of the award, as far as it could be sourced. A nomination may be of several
-/// municipalities together; an empty list means that nothing is known.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct EditionBody {
-    /// The year that names it.
-    pub(crate) year: u16,
-    /// The award's name then.
-    pub(crate) award: String,
-    /// The winning nomination.
-    pub(crate) winner: Option<Vec<NamedCode>>,
-    /// The last few, the winner included.
-    pub(crate) finalists: Vec<Vec<NamedCode>>,
-    /// Those who went on from the first round.
-    pub(crate) shortlisted: Vec<Vec<NamedCode>>,
-    /// Those who were published as nominated.
-    pub(crate) nominees: Vec<Vec<NamedCode>>,
-    /// The jury's reasons retold in Swedish.
-    pub(crate) motive_sv: Option<String>,
-    /// The same in English.
-    pub(crate) motive_en: Option<String>,
-    /// When the award was presented; unknown parts are 01.
-    pub(crate) ceremony_date: Option<String>,
-    /// How much of that date is known.
-    pub(crate) ceremony_date_precision: Option<String>,
-    /// Where it was presented.
-    pub(crate) ceremony_place: Option<String>,
-    /// By which office or organisation.
-    pub(crate) presented_by: Option<String>,
-    /// Where all this was found.
-    pub(crate) sources: Vec<String>,
-    /// What a reader must know to judge it.
-    pub(crate) notes: Option<String>,
-    /// How many records state an outcome in it.
     pub(crate) record_count: usize,
     /// Addresses.
     pub(crate) links: ThingLinks,

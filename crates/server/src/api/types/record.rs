@@ -111,6 +111,8 @@ pub(crate) struct RecordBody {
     pub(crate) source: SourceBody,
     /// Where in the source's normalised text.
     pub(crate) span: Option<SpanBody>,
+    /// Where else the same text was published, by id.
+    pub(crate) also_published: Vec<AlsoPublishedBody>,
     /// The share of its fields that are filled, in per cent.
     pub(crate) completeness: u8,
     /// Addresses.
@@ -236,6 +238,19 @@ pub(crate) struct SourceBody {
     pub(crate) sha256: String,
     /// `full` when its text may be shown whole, `excerpt` when only pieces may.
     pub(crate) rights: String,
+}
+
+/// Another place where a record's text was published.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AlsoPublishedBody {
+    /// The id that the copy would have as a record of its own; its address leads to this record.
+    pub(crate) id: String,
+    /// The article that the copy is a part of, where that is another than the record's.
+    pub(crate) part_of: Option<String>,
+    /// Where the copy was published.
+    pub(crate) source: SourceBody,
+    /// Where in that source's normalised text.
+    pub(crate) span: Option<SpanBody>,
 }
 
 /// A publication date.

@@ -1,26 +1,18 @@
-//! Records of a whole corpus that are about the same thing, linked to each other with the reason.
+//! Records that are about the same thing, linked to each other with the reason.
 //!
-//! Nothing is taken away: of a text that stands under several addresses every copy stays a record,
-//! so that every source can be shown. Reasons are Swedish, since readers see them.
+//! Reasons are Swedish, since readers see them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use analysis::{Analyzer, Chain, is_stop_word};
-use records::{Kind, MunicipalityCode, Record, RecordId, SameInitiative, Text};
+use records::{
+    Diagnostic, Kind, MunicipalityCode, Record, RecordId, SameInitiative, Severity, Text,
+};
 
-/// Words of a shingle. Five in a row are seldom the same by chance.
-const SHINGLE: usize = 5;
-
-/// A shorter text has too few shingles to tell by.
-const FEWEST_WORDS: usize = 12;
-
-/// So many shingles of a text are kept. A share of .8 is then told to within a tenth.
-const SKETCH: usize = 96;
-
-/// Two texts with such a share of their shingles in common are one text: a reprint has another
-/// headline, a date or a line about cookies.
-const SAME_TEXT: f64 = 0.8;
+use super::same_text::{is_same_text, share, text};
+use super::shingles::{candidates, digest, sketch};
+use super::{address, is_document, is_of_document};
+use crate::rule;
 
 /// Two descriptions of one municipality's work with such a share of their words in common, and half
 /// of their themes, are taken to be about the same work. On the 350 curated examples this and the
@@ -33,15 +25,16 @@ const SAME_WORDS_OF_ONE_SOURCE: f64 = 0.10;
 /// The share of themes that the two must have in common.
 const SAME_THEMES: f64 = 0.5;
 
-/// A shingle in more texts than this is a form's or a footer's. It would make the work grow with
-/// the square of the corpus.
+/// A word in more texts of a municipality than this says too little, and of more records than this
+/// from one address, or answers of one municipality, the first are set against the others. Else the
+/// work would grow with the square of the corpus.
 const COMMON: usize = 50;
 
 /// Links records that are about the same thing, each to the other.
-pub(crate) fn link(records: &mut [Record]) {
+pub(super) fn link(records: &mut [Record], diagnostics: &mut Vec<Diagnostic>) {
     let mut links: BTreeMap<(usize, usize), String> = BTreeMap::new();
+    same_addresses(records, &mut links, diagnostics);
     same_texts(records, &mut links);
-    same_addresses(records, &mut links);
     same_municipalities(records, &mut links);
     for ((left, right), reason) in links {
         let ids = [records[left].id.clone(), records[right].id.clone()];
@@ -70,15 +63,19 @@ fn may_be_linked(left: &Record, right: &Record) -> bool {
     left.source.id != right.source.id
 }
 
-/// Texts that are the same but for a little, compared only where their sketches share a shingle.
+/// Texts that are the same but for a little, and are no copies: one stands in an article, and the
+/// other is an article of its own; or two editors took up one thing.
 fn same_texts(records: &[Record], links: &mut BTreeMap<(usize, usize), String>) {
-    let sketches: Vec<Vec<u64>> = records.iter().map(sketch).collect();
-    for (left, right) in sharing(&sketches) {
-        if records[left].kind == records[right].kind
-            && may_be_linked(&records[left], &records[right])
-            && sketched_likeness(&sketches[left], &sketches[right]) >= SAME_TEXT
-        {
-            links.insert((left, right), "Samma text i en annan källa".to_owned());
+    let sketches: Vec<Vec<u64>> = records.iter().map(|record| sketch(text(record))).collect();
+    for (right, former) in candidates(&sketches).into_iter().enumerate() {
+        for left in former {
+            if may_be_linked(&records[left], &records[right])
+                && is_same_text(&records[left], &records[right])
+            {
+                links
+                    .entry((left, right))
+                    .or_insert_with(|| "Samma text i en annan källa".to_owned());
+            }
         }
     }
 }
@@ -103,62 +100,31 @@ fn sharing(lists: &[Vec<u64>]) -> BTreeSet<(usize, usize)> {
     pairs
 }
 
-/// The lowest of the digests of a text's shingles, in order: as many of every text, however long,
-/// and the same of the same text.
-fn sketch(record: &Record) -> Vec<u64> {
-    let text = record.text.as_deref().or(record.summary.as_deref());
-    let lower = text.unwrap_or_default().to_lowercase();
-    let words: Vec<&str> = lower
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    if words.len() < FEWEST_WORDS {
-        return Vec::new();
-    }
-    let mut digests: Vec<u64> = words.windows(SHINGLE).map(digest).collect();
-    digests.sort_unstable();
-    digests.dedup();
-    digests.truncate(SKETCH);
-    digests
-}
-
-/// A digest without a key, so that every run gives the same.
-fn digest<T: Hash + ?Sized>(value: &T) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// The share of two texts' shingles that is in both, told from the lowest of all their digests.
-fn sketched_likeness(left: &[u64], right: &[u64]) -> f64 {
-    let mut all: Vec<u64> = left.iter().chain(right).copied().collect();
-    all.sort_unstable();
-    all.dedup();
-    all.truncate(SKETCH);
-    let both = all
-        .iter()
-        .filter(|digest| left.binary_search(digest).is_ok() && right.binary_search(digest).is_ok())
-        .count();
-    share(both, all.len())
-}
-
 /// Articles from one address whose text has changed, and examples of one municipality that were
 /// taken from one address.
-fn same_addresses(records: &[Record], links: &mut BTreeMap<(usize, usize), String>) {
+fn same_addresses(
+    records: &[Record],
+    links: &mut BTreeMap<(usize, usize), String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let mut by_address: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, record) in records.iter().enumerate() {
         if let Some(url) = &record.source.url {
             by_address.entry(address(url)).or_default().push(at);
         }
     }
-    for list in by_address.values().filter(|list| list.len() <= COMMON) {
-        for (nth, left) in list.iter().enumerate() {
+    for list in by_address.values() {
+        for (nth, left) in list.iter().take(COMMON).enumerate() {
             for right in &list[nth + 1..] {
                 let (one, other) = (&records[*left], &records[*right]);
                 let reason = if is_document(one) && is_document(other) {
+                    diagnostics.push(changed(one, other));
                     "Samma adress vid ett annat tillfälle, med ändrad text"
-                } else if one.part_of.is_none()
-                    && other.part_of.is_none()
+                } else if is_document(one) && !is_of_document(other)
+                    || is_document(other) && !is_of_document(one)
+                {
+                    "Exemplet och artikeln har samma källa"
+                } else if !(is_of_document(one) && is_of_document(other))
                     && one.kind != Kind::Article
                     && other.kind != Kind::Article
                     && share_subject(one, other)
@@ -179,19 +145,18 @@ fn same_addresses(records: &[Record], links: &mut BTreeMap<(usize, usize), Strin
     }
 }
 
-/// An address without what does not change where it leads.
-fn address(url: &str) -> String {
-    let bare = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let bare = bare.split('#').next().unwrap_or_default();
-    bare.strip_prefix("www.")
-        .unwrap_or(bare)
-        .trim_end_matches('/')
-        .to_lowercase()
-}
-
-/// Whether a record stands for a document. An editor may tell of one source several times.
-fn is_document(record: &Record) -> bool {
-    record.kind == Kind::Article && record.span.is_some()
+/// Tells that a page has changed since it was first read.
+fn changed(former: &Record, later: &Record) -> Diagnostic {
+    let message = format!(
+        "the text differs from that of `{}`, which has the same address; both are kept",
+        former.source.path
+    );
+    Diagnostic::new(
+        Severity::Info,
+        later.source.path.as_str(),
+        rule::CHANGED_TEXT,
+        message,
+    )
 }
 
 fn share_subject(left: &Record, right: &Record) -> bool {
@@ -248,9 +213,8 @@ fn answers_of_years(
 ) {
     let given: Vec<usize> = (list.iter().copied())
         .filter(|at| answers(&records[*at]))
-        .take(COMMON)
         .collect();
-    for (nth, left) in given.iter().enumerate() {
+    for (nth, left) in given.iter().take(COMMON).enumerate() {
         for right in &given[nth + 1..] {
             let (one, other) = (&records[*left], &records[*right]);
             if let Some(reason) = of_years(one, other).filter(|_| may_be_linked(one, other)) {
@@ -302,14 +266,6 @@ fn likeness<T: Ord>(left: &[T], right: &[T]) -> f64 {
     share(shared, left.len() + right.len() - shared)
 }
 
-fn share(part: usize, whole: usize) -> f64 {
-    let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
-    if whole == 0 {
-        return 0.0;
-    }
-    number(part) / number(whole)
-}
-
 #[cfg(test)]
 mod tests {
     use std::path::Path;
@@ -330,7 +286,7 @@ mod tests {
             records.extend(parse(&path));
         }
         records.sort_by(|a, b| a.id.cmp(&b.id));
-        link(&mut records);
+        link(&mut records, &mut Vec::new());
         records
             .iter()
             .flat_map(|record| {
@@ -351,18 +307,6 @@ mod tests {
     const TEXT: &str = "En karta över gropar\n\nI Sala kommun finns nu en karta där den som kör i en \
         grop kan peka ut var den är. Gatukontoret lagar de djupaste först, och den som har pekat får \
         ett meddelande när gropen är borta. Kartan är byggd av två lärlingar under en sommar.\n";
-
-    #[test]
-    fn a_reprint_is_linked_both_ways() {
-        let reprint = TEXT.replace("under en sommar", "under en enda sommar");
-        assert_eq!(
-            linked(&[("a.txt", TEXT, None), ("b.txt", &reprint, None)]),
-            [
-                "a -> b: Samma text i en annan källa",
-                "b -> a: Samma text i en annan källa"
-            ]
-        );
-    }
 
     #[test]
     fn one_address_with_another_text_is_two_sources() {
