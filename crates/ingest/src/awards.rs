@@ -61,7 +61,7 @@ fn conflict(year: Year, claim: &Claim, claims: &[Claim], vocabulary: &Vocabulary
         Some(edition) if edition.is_settled(claim.outcome) => reviewed(edition, claim, vocabulary),
         _ => "nothing of the winner".to_owned(),
     };
-    let mut message = format!(
+    let stated = format!(
         "edition {year}: {} is stated to be {}; reviewed: {reviewed}",
         name(claim, vocabulary),
         claim.outcome,
@@ -83,14 +83,12 @@ fn conflict(year: Year, claim: &Claim, claims: &[Claim], vocabulary: &Vocabulary
             format!("{place} has {name} as {}", other.outcome)
         })
         .collect();
-    for said in otherwise.iter().take(NAMED) {
-        message += "; ";
-        message += said;
-    }
-    if otherwise.len() > NAMED {
-        message += &format!("; and {} more", otherwise.len() - NAMED);
-    }
-    message
+    let more = otherwise.len().saturating_sub(NAMED);
+    std::iter::once(stated)
+        .chain(otherwise.into_iter().take(NAMED))
+        .chain((more > 0).then(|| format!("and {more} more")))
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 /// A file, and the bytes of its normalised text where it says so.

@@ -48,7 +48,8 @@ fn shown(parsed: &Parsed) -> Vec<String> {
                 line += if nth == 0 { " < " } else { " " };
                 line += copy.id.as_str();
                 if let Some(article) = &copy.part_of {
-                    line += &format!("@{article}");
+                    line += "@";
+                    line += article.as_str();
                 }
             }
             line
@@ -312,7 +313,15 @@ fn one_address_whose_text_changed_is_two_sources() {
 fn answers(title: &str, given: &[(&str, &str)]) -> String {
     let mut text = format!("{title}\n\nBidragen till Sveriges IT-kommun 2013 i urval.\n");
     for (name, answer) in given {
-        text += &format!("\n{name}\n\nVad är ni mest stolta över?\n\n{answer}\n");
+        for piece in [
+            "\n",
+            name,
+            "\n\nVad är ni mest stolta över?\n\n",
+            answer,
+            "\n",
+        ] {
+            text += piece;
+        }
     }
     text
 }

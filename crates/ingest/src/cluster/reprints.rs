@@ -24,7 +24,7 @@ use crate::rule;
 
 /// Takes copies away and keeps each with the record that is shown for it. What is taken away is told.
 pub(super) fn collapse(mut records: Vec<Record>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Record> {
-    let articles = shown_for(&records, |record| is_document(record));
+    let articles = shown_for(&records, is_document);
     let moved: BTreeMap<RecordId, RecordId> = articles
         .iter()
         .map(|(copy, shown)| (records[*copy].id.clone(), records[*shown].id.clone()))

@@ -6,9 +6,9 @@ use vocabulary::Vocabulary;
 
 use super::code_points;
 use super::types::{
-    AlsoPublishedBody, EvidenceBody, ExcerptBody, HighlightBody, HitBody, MunicipalityRefBody, NamedCode, OutcomeBody,
-    PublishedBody, QuoteBody, RecordBody, SameInitiativeBody, SourceBody, SpanBody, ThemeRefBody,
-    ThingLinks, YearBody,
+    AlsoPublishedBody, EvidenceBody, ExcerptBody, HighlightBody, HitBody, MunicipalityRefBody,
+    NamedCode, OutcomeBody, PublishedBody, QuoteBody, RecordBody, SameInitiativeBody, SourceBody,
+    SpanBody, ThemeRefBody, ThingLinks, YearBody,
 };
 use crate::labels::label;
 use crate::lang::Lang;
@@ -165,21 +165,21 @@ pub(crate) fn record_body(record: &ShownRecord, lang: Lang, vocabulary: &Vocabul
         editor_note: text(&record.editor_note),
         source: source_body(&record.source),
         span: record.span.map(span_body),
-        also_published: record
-            .also_published
-            .iter()
-            .map(|copy| AlsoPublishedBody {
-                id: copy.id.to_string(),
-                part_of: copy.part_of.as_ref().map(ToString::to_string),
-                source: source_body(&copy.source),
-                span: copy.span.map(span_body),
-            })
-            .collect(),
+        also_published: record.also_published.iter().map(copy_body).collect(),
         completeness: record.completeness.per_cent(),
         links: ThingLinks {
             this: format!("/api/v1/records/{}", record.id),
             html: format!("/exempel/{}", record.id),
         },
+    }
+}
+
+fn copy_body(copy: &AlsoPublished) -> AlsoPublishedBody {
+    AlsoPublishedBody {
+        id: copy.id.to_string(),
+        part_of: copy.part_of.as_ref().map(ToString::to_string),
+        source: source_body(&copy.source),
+        span: copy.span.map(span_body),
     }
 }
 

@@ -160,6 +160,7 @@ async fn the_examples_have_the_keys_of_real_answers() {
                     "same_initiatives",
                     "also_published",
                     "stated_by",
+                    "conflicts",
                     "year.",
                     "published.",
                     "span.",

@@ -15,9 +15,9 @@ pub(crate) use edition::{
 };
 pub(crate) use record::record_fields;
 pub(crate) use record::{
-    AlsoPublishedBody, EvidenceBody, ExcerptBody, HighlightBody, HitBody, MunicipalityRefBody, OutcomeBody,
-    PublishedBody, QuoteBody, RecordBody, SameInitiativeBody, SourceBody, SpanBody, ThemeRefBody,
-    YearBody,
+    AlsoPublishedBody, EvidenceBody, ExcerptBody, HighlightBody, HitBody, MunicipalityRefBody,
+    OutcomeBody, PublishedBody, QuoteBody, RecordBody, SameInitiativeBody, SourceBody, SpanBody,
+    ThemeRefBody, YearBody,
 };
 
 pub(crate) use related::{
