@@ -172,16 +172,7 @@ pub(crate) fn records() -> Vec<Record> {
             record["quotes"] = json!([{
                 "text": "Vi vågar dela med oss.", "role": "kommundirektör", "span": null
             }]);
-            let mut copy = record["source"].clone();
-            copy["id"] = json!("bladet");
-            copy["publisher"] = json!("Bladet");
-            copy["url"] = json!("https://bladet.example/karlstad");
-            copy["published"] =
-                json!({"date": "2013-11-01", "precision": "month", "basis": "metadata"});
-            record["also_published"] = json!([{
-                "id": "bladet-karlstad-1", "part_of": null, "source": copy,
-                "span": {"start": 10, "end": 40}
-            }]);
+            record["also_published"] = json!([copy_of(&record["source"])]);
         }),
         record("lomma-sensorer", |record| {
             record["title"] = json!("Sensorer i badplatserna");
@@ -207,18 +198,24 @@ pub(crate) fn records() -> Vec<Record> {
         }),
         record("emoji-få", |_| {}),
     ];
-    for number in 0..24 {
+    records.extend(schools());
+    records
+}
+
+/// So many that they fill more than a page.
+fn schools() -> Vec<Record> {
+    let school = |number: i32| {
         let id = format!("skola-{number:02}");
-        records.push(record(&id, |record| {
+        record(&id, |record| {
             record["title"] = json!(format!("Skolprojekt nummer {number}"));
             record["summary"] = json!("En skola prövar surfplattor i undervisningen.");
             record["municipalities"] =
                 json!([subject(if number % 2 == 0 { "0180" } else { "1480" })]);
             record["year"] = json!({"value": 2000 + number, "basis": "stated"});
             record["themes"] = json!([theme("education")]);
-        }));
-    }
-    records
+        })
+    };
+    (0..24).map(school).collect()
 }
 
 fn record(id: &str, edit: impl FnOnce(&mut Value)) -> Record {
@@ -264,6 +261,19 @@ fn record(id: &str, edit: impl FnOnce(&mut Value)) -> Record {
     });
     edit(&mut record);
     serde_json::from_value(record).unwrap()
+}
+
+/// A copy of a part, in a newspaper.
+fn copy_of(source: &Value) -> Value {
+    let mut copy = source.clone();
+    copy["id"] = json!("bladet");
+    copy["publisher"] = json!("Bladet");
+    copy["url"] = json!("https://bladet.example/karlstad");
+    copy["published"] = json!({"date": "2013-11-01", "precision": "month", "basis": "metadata"});
+    json!({
+        "id": "bladet-karlstad-1", "part_of": null, "source": copy,
+        "span": {"start": 10, "end": 40},
+    })
 }
 
 fn subject(code: &str) -> Value {
