@@ -322,7 +322,7 @@ mod tests {
             (
                 "2001",
                 vec![record("a", "2001", &["Kil:nominee", "Kalix:nominee"])],
-                vec!["nominee Kalix: a", "nominee Kil?: a"],
+                vec!["nominee Kil?: a", "nominee Kalix: a"],
             ),
             (
                 "2025",
