@@ -5,10 +5,13 @@ INDEX ?= index
 LISTEN ?= 127.0.0.1:8080
 CASES ?= 40
 QUERIES ?= tests/relevance/queries.jsonl
+# Another collection and its judged queries, for `make ablation`; none unless named.
+OUTSIDE ?=
+OUTSIDE_QUERIES ?=
 PROGRAM := cargo run --release --quiet --
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fmt-check fmt lint unit doc browser browser-tools clients build ingest serve check eval learn quality bench fuzz deny clean-index
+.PHONY: help run test fmt-check fmt lint unit doc browser browser-tools clients build ingest serve check eval learn quality bench fuzz deny clean-index ablation
 
 help: ## Prints this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +40,14 @@ eval: ingest ## Measures search and similar records against judgements, and the 
 
 learn: ingest ## Learns anew what words say of themes, from the curated examples
 	$(PROGRAM) eval --themes --index $(INDEX) --learn crates/vocabulary/data/theme-weights.tsv
+ablation: ingest ## Measures what each stage and boost is worth, and writes the table into ARCHITECTURE.md
+	$(PROGRAM) eval --ablation --queries $(QUERIES) --index $(INDEX) > target/ablation.md
+	if [ -n "$(OUTSIDE)" ]; then \
+		printf '\nThe same over $(notdir $(OUTSIDE)):\n\n' >> target/ablation.md; \
+		$(PROGRAM) eval --ablation --queries $(OUTSIDE_QUERIES) --collection $(OUTSIDE) >> target/ablation.md; fi
+	awk '/^<!-- ablation -->$$/ {print; print ""; while ((getline line < "target/ablation.md") > 0) print line; print ""; skip = 1} \
+		/^<!-- end of ablation -->$$/ {skip = 0} !skip && !/^<!-- ablation -->$$/' ARCHITECTURE.md > target/architecture.md
+	mv target/architecture.md ARCHITECTURE.md
 
 quality: ## Measures what the ingester finds in documents whose facts are known
 	cargo test --package ingest --test quality --test themes -- --nocapture

@@ -218,8 +218,11 @@ pub(crate) struct Eval {
     /// Takes each query as the id of a record that others are to be like
     #[arg(long, requires = "queries", conflicts_with = "collection")]
     pub(crate) similar: bool,
+    /// Leaves one stage out at a time, halves and doubles each boost, and asks the engine as it comes
+    #[arg(long, requires = "queries")]
+    pub(crate) ablation: bool,
     /// Predicts the curated records' themes from their text and compares
-    #[arg(long, conflicts_with_all = ["queries", "collection"])]
+    #[arg(long, conflicts_with_all = ["queries", "collection", "ablation"])]
     pub(crate) themes: bool,
     /// Writes the weights that the curated records teach, for crates/vocabulary/data
     #[arg(long, value_name = "FILE", requires = "themes")]

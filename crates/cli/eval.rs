@@ -1,5 +1,6 @@
 //! `exempelbank eval`: how good the search is, and how good the themes are.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufReader, Write};
 use std::path::Path;
@@ -9,8 +10,9 @@ use index::{Layout, Snapshot};
 use records::Record;
 use search::Engine;
 use search::quality::{
-    Collection, Evaluation, Scores, SimilarEvaluation, ThemeEvaluation, ThemeScores, evaluate,
-    evaluate_similar, evaluate_themes, read_documents, read_judged, theme_examples,
+    Ablation, Collection, Evaluation, Scores, SimilarEvaluation, ThemeEvaluation, ThemeScores,
+    evaluate, evaluate_similar, evaluate_themes, read_documents, read_judged, records_of,
+    theme_examples,
 };
 use serde::Serialize;
 use vocabulary::{ThemeExample, ThemeWeights, Vocabulary};
@@ -33,6 +35,9 @@ pub(crate) fn run(args: &Eval) -> anyhow::Result<u8> {
         let judged = read_judged(open(queries)?).with_context(|| named(queries))?;
         let evaluation = evaluate_similar(&Engine::new(Snapshot::open(&layout)?), &judged)?;
         show(args.format, &evaluation, similar_table)?;
+    } else if let Some(queries) = args.queries.as_deref().filter(|_| args.ablation) {
+        let ablation = ablation(queries, args.collection.as_deref(), &layout)?;
+        show(args.format, &ablation, ablation_table)?;
     } else if let Some(queries) = &args.queries {
         let evaluation = search_quality(queries, args.collection.as_deref(), &layout)?;
         show(args.format, &evaluation, search_table)?;
@@ -69,6 +74,19 @@ fn weights(records: &[Record]) -> String {
     let examples = theme_examples(records, vocabulary);
     let examples: Vec<&ThemeExample> = examples.iter().collect();
     ThemeWeights::learn(&examples, vocabulary).to_table(vocabulary.thesaurus.themes())
+}
+
+fn ablation(
+    queries: &Path,
+    collection: Option<&Path>,
+    layout: &Layout,
+) -> anyhow::Result<Ablation> {
+    let judged = read_judged(open(queries)?).with_context(|| named(queries))?;
+    let (records, ids) = match collection {
+        Some(path) => records_of(&read_documents(open(path)?).with_context(|| named(path))?),
+        None => (records(layout)?, BTreeMap::new()),
+    };
+    Ok(Ablation::of(&records, &ids, &judged)?)
 }
 
 fn open(path: &Path) -> anyhow::Result<BufReader<File>> {
@@ -139,6 +157,32 @@ fn similar_table(evaluation: &SimilarEvaluation) -> String {
         "way", "records", "nDCG@10", "MRR@10", "recall@20"
     );
     std::iter::once(head).chain(rows).collect()
+}
+
+/// The table as Markdown: nDCG@10 over all queries and by type.
+fn ablation_table(ablation: &Ablation) -> String {
+    let types: Vec<&String> = ablation
+        .rows
+        .first()
+        .map(|row| row.evaluation.by_type.keys().collect())
+        .unwrap_or_default();
+    // One type says nothing that the whole does not.
+    let types = if types.len() > 1 { types } else { Vec::new() };
+    let cells = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+    let mut head = vec!["nDCG@10".to_owned(), "all".to_owned()];
+    head.extend(types.iter().map(|kind| (*kind).clone()));
+    let mut rule = vec!["---".to_owned()];
+    rule.resize(head.len(), "---:".to_owned());
+    let rows = ablation.rows.iter().map(|row| {
+        let of_types = types
+            .iter()
+            .filter_map(|kind| row.evaluation.by_type.get(*kind));
+        let scores = std::iter::once(&row.evaluation.overall).chain(of_types);
+        let mut own = vec![row.change.clone()];
+        own.extend(scores.map(|scores| format!("{:.3}", scores.ndcg_at_10)));
+        cells(own)
+    });
+    [cells(head), cells(rule)].into_iter().chain(rows).collect()
 }
 
 fn theme_table(evaluation: &ThemeEvaluation) -> String {

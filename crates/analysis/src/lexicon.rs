@@ -188,6 +188,11 @@ impl Lexicon {
         }
     }
 
+    /// Whether a form is of a word of our own list that may stand last in a compound.
+    pub(crate) fn is_chosen_head(&self, form: &str) -> bool {
+        self.head(form) >= CHOSEN
+    }
+
     /// How often the word was seen that may stand in this form before the last; 0 when it may not.
     pub(crate) fn modifier(&self, form: &str) -> u32 {
         self.modifiers.get(form).map_or(0, |(seen, _)| *seen)

@@ -10,6 +10,7 @@ mod normalise;
 mod splitter;
 mod stem;
 mod stop_words;
+mod suspended;
 mod token;
 mod tokenizer;
 
@@ -18,5 +19,6 @@ pub use collation::collation_key;
 pub use fold::fold_diacritics;
 pub use lexicon::{Lexicon, LexiconError};
 pub use normalise::normalise;
+pub use stem::snowball_stem;
 pub use stop_words::is_stop_word;
 pub use token::Token;

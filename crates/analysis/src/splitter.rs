@@ -18,6 +18,9 @@ const MAX_WORD: usize = 60;
 /// The shortest piece that need not be on our own list.
 const MIN_PIECE: usize = 3;
 
+/// The shortest word that has an `e` before it: `post`.
+const MIN_ELECTRONIC: usize = 4;
+
 /// One way to cut a beginning of the word.
 #[derive(Clone)]
 struct Cut {
@@ -41,6 +44,13 @@ impl Cut {
 pub(crate) fn split(word: &str, lexicon: &Lexicon) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
     let mut open: Vec<Range<usize>> = cut(word, false, lexicon);
+    if is_electronic(word, lexicon) {
+        // As `e-tjänst`, which has the side of the hyphen and what that is made of.
+        let rest = 1..word.len();
+        pieces.push(rest.clone());
+        let within = cut(&word[rest], false, lexicon).into_iter();
+        open = within.map(|one| one.start + 1..one.end + 1).collect();
+    }
     open.reverse();
     while let Some(piece) = open.pop() {
         let within = cut(&word[piece.clone()], piece.end < word.len(), lexicon);
@@ -52,6 +62,16 @@ pub(crate) fn split(word: &str, lexicon: &Lexicon) -> Vec<Range<usize>> {
         }
     }
     pieces
+}
+
+/// Whether a word is one of our own list with the `e` of what is electronic before it and no hyphen
+/// between: `etjänst`.
+fn is_electronic(word: &str, lexicon: &Lexicon) -> bool {
+    word.strip_prefix('e').is_some_and(|rest| {
+        rest.chars().count() >= MIN_ELECTRONIC
+            && lexicon.is_chosen_head(rest)
+            && !lexicon.is_whole(word)
+    })
 }
 
 /// The fewest pieces of a word, or of a piece that stands before another.

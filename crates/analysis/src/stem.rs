@@ -8,6 +8,12 @@ use frostem::{Algorithm, Stemmer};
 /// since the algorithm follows Snowball's main branch and can change under one major version.
 pub(crate) const STEMMER_VERSION: &str = "frostem 1.20260821.8";
 
+/// The stem of a lower-case word, by Snowball alone; [`Analyzer::term`](crate::Analyzer::term) is
+/// what is indexed.
+pub fn snowball_stem(word: &str) -> String {
+    stem(word)
+}
+
 /// The stem of a lower-case word.
 pub(crate) fn stem(word: &str) -> String {
     Stemmer::new(Algorithm::Swedish).stem(word).into_owned()

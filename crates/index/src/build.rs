@@ -226,6 +226,11 @@ pub(crate) fn write_segments(
             for field in [field, fields.parts, fields.exact, fields.ngram] {
                 document.add_text(field, text);
             }
+            for meant in analyzer.suspended(text) {
+                for field in [field, fields.parts, fields.ngram] {
+                    document.add_text(field, &meant);
+                }
+            }
         }
         for (facet, field) in fields.facets() {
             for number in facet.numbers(record, vocabulary) {

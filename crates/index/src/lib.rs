@@ -15,5 +15,5 @@ pub use error::IndexError;
 pub use facet::{Facet, FacetError, municipality};
 pub use generation::{Current, Layout};
 pub use manifest::{FORMAT_VERSION, Manifest};
-pub use schema::Fields;
+pub use schema::{Fields, record_texts};
 pub use snapshot::Snapshot;

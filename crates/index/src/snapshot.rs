@@ -74,9 +74,20 @@ impl Snapshot {
     /// [`IndexError::DuplicateId`] when the records are not sorted with each id once,
     /// [`IndexError::Engine`] when the engine refuses.
     pub fn in_memory(records: &[Record]) -> Result<Self, IndexError> {
+        Self::in_memory_with(records, analyzer_of(records))
+    }
+
+    /// The same without base forms, to measure what they are worth.
+    ///
+    /// # Errors
+    /// Those of [`Snapshot::in_memory`].
+    pub fn in_memory_without_base_forms(records: &[Record]) -> Result<Self, IndexError> {
+        Self::in_memory_with(records, analyzer_of(records).without_base_forms())
+    }
+
+    fn in_memory_with(records: &[Record], analyzer: Analyzer) -> Result<Self, IndexError> {
         check_ids(records)?;
         let (corpus_sha256, lines) = corpus_digest(records);
-        let analyzer = analyzer_of(records);
         let index = write_segments(RamDirectory::create(), records, &analyzer, &|_| ())?;
         let manifest = Manifest::of(records.len(), &[], "1970-01-01T00:00:00Z", corpus_sha256);
         Self::over(

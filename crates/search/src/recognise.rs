@@ -1,4 +1,4 @@
-//! Names of places and years among the words of a query.
+//! Names of places, years, awards and themes among the words of a query.
 //!
 //! What is recognised lifts the records it is about and is offered as a filter. It becomes a
 //! filter only where the query says so: `kommun:Nacka`, or `Nacka kommun`.
@@ -6,9 +6,30 @@
 use std::ops::Range;
 
 use analysis::is_stop_word;
+use records::OutcomeKind;
 use vocabulary::Vocabulary;
 
 use crate::{Clause, ClauseKind, Condition, Facet, Occur, Test};
+
+/// Words that ask for an outcome of the award.
+const OUTCOMES: &[(&str, OutcomeKind)] = &[
+    ("finalist", OutcomeKind::Finalist),
+    ("finalister", OutcomeKind::Finalist),
+    ("finalisterna", OutcomeKind::Finalist),
+    ("finalists", OutcomeKind::Finalist),
+    ("nominee", OutcomeKind::Nominee),
+    ("nominees", OutcomeKind::Nominee),
+    ("nominerad", OutcomeKind::Nominee),
+    ("nominerade", OutcomeKind::Nominee),
+    ("pristagare", OutcomeKind::Winner),
+    ("segrare", OutcomeKind::Winner),
+    ("vann", OutcomeKind::Winner),
+    ("vinnare", OutcomeKind::Winner),
+    ("vinnaren", OutcomeKind::Winner),
+    ("vinnarna", OutcomeKind::Winner),
+    ("winner", OutcomeKind::Winner),
+    ("winners", OutcomeKind::Winner),
+];
 
 /// The longest name of a place, in words.
 const MAX_NAME_WORDS: usize = 3;
@@ -51,6 +72,8 @@ pub(crate) fn recognise(clauses: &[Clause], vocabulary: &Vocabulary) -> Recognit
     while at < words.len() {
         let found = years(&words, at)
             .map(|(range, condition)| (range, Facet::Year, vec![condition], false))
+            .or_else(|| outcome(&words, at, vocabulary))
+            .or_else(|| theme(&words, at, vocabulary))
             .or_else(|| place(&words, at, vocabulary));
         let Some((range, facet, conditions, is_filter)) = found else {
             at += 1;
@@ -70,6 +93,66 @@ pub(crate) fn recognise(clauses: &[Clause], vocabulary: &Vocabulary) -> Recognit
         });
     }
     recognition
+        .recognised
+        .extend(editions(&words, &recognition.recognised, vocabulary));
+    recognition
+}
+
+/// An outcome of the award.
+fn outcome(
+    words: &[Option<&str>],
+    at: usize,
+    vocabulary: &Vocabulary,
+) -> Option<(Range<usize>, Facet, Vec<Condition>, bool)> {
+    let word = words[at]?.to_lowercase();
+    let (_, outcome) = OUTCOMES.iter().find(|(known, _)| *known == word)?;
+    let condition = Condition::parse(Facet::Outcome, outcome.as_str(), vocabulary).ok()?;
+    Some((at..at + 1, Facet::Outcome, vec![condition], false))
+}
+
+/// A theme by its whole label, if that has several words; one word alone is looked for as it is.
+fn theme(
+    words: &[Option<&str>],
+    at: usize,
+    vocabulary: &Vocabulary,
+) -> Option<(Range<usize>, Facet, Vec<Condition>, bool)> {
+    let themes = vocabulary.thesaurus.themes().iter();
+    let labels = themes.flat_map(|theme| [(theme, &theme.label_sv), (theme, &theme.label_en)]);
+    labels
+        .filter_map(|(theme, label)| {
+            let label: Vec<&str> = label
+                .split(|letter: char| letter.is_whitespace() || letter == ',')
+                .filter(|word| !word.is_empty())
+                .collect();
+            let range = at..at + label.len();
+            let said = words.get(range.clone())?;
+            let is_said = label.len() > 1
+                && label.iter().zip(said).all(|(word, said)| {
+                    said.is_some_and(|said| said.to_lowercase() == word.to_lowercase())
+                });
+            let condition = Condition::parse(Facet::Theme, theme.id.as_str(), vocabulary);
+            is_said.then_some((range, Facet::Theme, vec![condition.ok()?], false))
+        })
+        .max_by_key(|(range, ..)| range.len())
+}
+
+/// The editions of the award, where it is named beside years.
+fn editions(
+    words: &[Option<&str>],
+    recognised: &[Recognised],
+    vocabulary: &Vocabulary,
+) -> Vec<Recognised> {
+    let said: Vec<&str> = words.iter().flatten().copied().collect();
+    if !vocabulary.award_names.names_ours(&said.join(" ")) {
+        return Vec::new();
+    }
+    let years = recognised.iter().filter(|one| one.facet == Facet::Year);
+    years
+        .map(|year| Recognised {
+            facet: Facet::Edition,
+            ..year.clone()
+        })
+        .collect()
 }
 
 fn is(test: Test) -> Condition {
@@ -232,6 +315,37 @@ mod tests {
         check("vara mark berg", &[], &[]);
         check("1384", &[], &[]);
         check("+Nacka -Solna", &[], &[]);
+    }
+
+    #[test]
+    fn awards_are_recognised() {
+        check(
+            "vinnare it-kommun 2009",
+            &[
+                ("vinnare", "outcome:winner"),
+                ("2009", "year:2009"),
+                ("2009", "edition:2009"),
+            ],
+            &[],
+        );
+        check("nominerade", &[("nominerade", "outcome:nominee")], &[]);
+        check("cykelkommun 2012", &[("2012", "year:2012")], &[]);
+    }
+
+    #[test]
+    fn themes_are_recognised_by_their_whole_labels() {
+        check(
+            "Heby samhällsbyggnad, bygglov och geodata",
+            &[
+                ("Heby", "municipality:0331"),
+                (
+                    "samhällsbyggnad bygglov och geodata",
+                    "theme:planning-building",
+                ),
+            ],
+            &[],
+        );
+        check("bygglov och geodata", &[], &[]);
     }
 
     #[test]

@@ -14,7 +14,10 @@ use vocabulary::Vocabulary;
 const MIN_LETTERS: usize = 5;
 
 /// From this length a word may be two edits away.
-const TWO_EDITS_FROM: usize = 8;
+const TWO_EDITS_FROM: usize = 9;
+
+/// How far apart two words may be as they are written, endings included, whose stems are near.
+const MOST_EDITS_OF_FORMS: usize = 3;
 
 /// A word seen once in the corpus may be misspelt itself; it is meant only by a long word that is
 /// one edit away.
@@ -27,6 +30,8 @@ pub enum Mend {
     Marks,
     /// A letter or two were changed.
     Spelling,
+    /// Words that belong together were joined.
+    Joined,
 }
 
 impl Mend {
@@ -35,6 +40,7 @@ impl Mend {
         match self {
             Self::Marks => "marks",
             Self::Spelling => "spelling",
+            Self::Joined => "joined",
         }
     }
 }
@@ -60,6 +66,8 @@ pub(crate) struct Spelling {
     /// Terms long enough to be meant by others: their letters, how often their words were seen,
     /// and the most frequent of those.
     words: Vec<(Vec<char>, u32, String)>,
+    /// Forms of words, as they are written: their letters, how often they were seen, and they.
+    forms: Vec<(Vec<char>, u32, String)>,
 }
 
 impl Spelling {
@@ -93,10 +101,16 @@ impl Spelling {
             .map(|(term, (count, _, word))| (term.chars().collect::<Vec<_>>(), count, word))
             .filter(|(letters, ..)| letters.len() >= MIN_LETTERS)
             .collect();
+        let forms = analyzer.lexicon().counts().iter();
+        let forms = forms
+            .map(|(form, count)| (form.chars().collect::<Vec<_>>(), *count, form.clone()))
+            .filter(|(letters, ..)| letters.len() >= MIN_LETTERS)
+            .collect();
         Self {
             terms,
             by_letters,
             words,
+            forms,
         }
     }
 
@@ -138,16 +152,29 @@ impl Spelling {
         if typed.len() < MIN_LETTERS || analyzer.is_compound(&letters) {
             return None;
         }
+        let written: Vec<char> = letters.chars().collect();
         let is_long = typed.len() >= TWO_EDITS_FROM;
-        let nearest = self
-            .words
-            .iter()
-            .filter_map(|(term, count, word)| {
-                let edits = edits_within(&typed, term, if is_long { 2 } else { 1 })?;
-                let is_sure = *count >= SEEN_ENOUGH || (edits == 1 && is_long);
-                is_sure.then_some((edits, std::cmp::Reverse(*count), word))
-            })
-            .min()?;
+        let of_terms = self.words.iter().filter_map(|(term, count, word)| {
+            let edits = edits_within(&typed, term, if is_long { 2 } else { 1 })?;
+            // Who slips twice still begins with the right letter; and words whose stems are near
+            // and whose endings are not are other words: `befintliga` is not `befinner`.
+            let word_letters: Vec<char> = word.chars().collect();
+            edits_within(&written, &word_letters, MOST_EDITS_OF_FORMS)?;
+            let is_sure = if edits == 2 {
+                *count >= SEEN_ENOUGH && typed.first() == term.first()
+            } else {
+                *count >= SEEN_ENOUGH || is_long
+            };
+            is_sure.then_some((edits, std::cmp::Reverse(*count), word))
+        });
+        let nearest = of_terms.min().or_else(|| {
+            // A slip in the ending makes another stem of it: `dröanre`.
+            let of_forms = self.forms.iter().filter_map(|(form, count, word)| {
+                let edits = edits_within(&written, form, 1)?;
+                (*count >= SEEN_ENOUGH).then_some((edits, std::cmp::Reverse(*count), word))
+            });
+            of_forms.min()
+        })?;
         Some(correction(nearest.2, Mend::Spelling))
     }
 }

@@ -7,6 +7,8 @@
 pub enum Stage {
     /// Forms that the stemmer leaves apart are taken to one base form; a matter of the index.
     BaseForms,
+    /// Words that were written apart are joined: `e tjänst`, `trygghets kamera`.
+    Joins,
     /// å, ä and ö are put back where they were left out.
     Marks,
     /// Misspelt words become the known words that are near.
@@ -31,6 +33,7 @@ impl Stage {
     /// Every stage, in the order in which a query meets them.
     pub const ALL: &'static [Self] = &[
         Self::BaseForms,
+        Self::Joins,
         Self::Marks,
         Self::Spelling,
         Self::Recognition,
@@ -46,6 +49,7 @@ impl Stage {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::BaseForms => "base forms",
+            Self::Joins => "joins",
             Self::Marks => "marks",
             Self::Spelling => "spelling",
             Self::Recognition => "recognition",

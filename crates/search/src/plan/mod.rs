@@ -1,6 +1,7 @@
 //! From clauses to what is wanted of a record.
 
 mod excluded;
+mod join;
 mod want;
 mod words;
 
@@ -24,6 +25,7 @@ use crate::{
     Recognised, Stage, Test,
 };
 
+use join::join;
 pub(crate) use want::Want;
 use words::Sought;
 
@@ -75,6 +77,9 @@ impl Plan {
     pub(crate) fn new(mut query: Query, tools: Tools<'_>) -> Self {
         let stages = tools.settings.stages;
         let mut corrections = Vec::new();
+        if stages.have(Stage::Joins) {
+            join(&mut query.clauses, tools.analyzer, &mut corrections);
+        }
         mend(&mut query.clauses, tools, &mut corrections);
         let recognition = if stages.have(Stage::Recognition) {
             recognise(&query.clauses, tools.vocabulary)
@@ -157,7 +162,7 @@ fn mend(clauses: &mut [Clause], tools: Tools<'_>, corrections: &mut Vec<Correcti
                 let is_wanted = |one: &Correction| {
                     tools.settings.stages.have(match one.mend {
                         Mend::Marks => Stage::Marks,
-                        Mend::Spelling => Stage::Spelling,
+                        Mend::Spelling | Mend::Joined => Stage::Spelling,
                     })
                 };
                 if let Some(correction) = correction.filter(is_wanted) {
@@ -194,6 +199,7 @@ fn about(recognised: &Recognised, tools: Tools<'_>) -> Want {
         )),
         boost: match facet {
             Facet::Year => boosts.about_year,
+            Facet::Outcome | Facet::Edition => boosts.about_award,
             _ => boosts.about_place,
         },
         reason: Reason {

@@ -7,6 +7,7 @@ use tantivy::query::{
 use tantivy::{DocId, DocSet, Score};
 
 use super::excluded::Excluded;
+use crate::score::WordQuery;
 use crate::{Evidence, Reason};
 
 /// What is wanted of a record.
@@ -17,6 +18,12 @@ pub(crate) enum Want {
         query: Box<dyn Query>,
         boost: Score,
         reason: Reason,
+    },
+    /// A word over several fields, with the reason that each of its terms is.
+    Word {
+        query: WordQuery,
+        boost: Score,
+        reasons: Vec<Reason>,
     },
     /// Any record; it says nothing.
     Anything,
@@ -44,6 +51,9 @@ impl Want {
         match self {
             Self::Found { query, boost, .. } => {
                 Box::new(BoostQuery::new(query.box_clone(), *boost))
+            }
+            Self::Word { query, boost, .. } => {
+                Box::new(BoostQuery::new(Box::new(query.clone()), *boost))
             }
             Self::Anything => Box::new(AllQuery),
             Self::Together(wants) => {
@@ -107,6 +117,18 @@ impl Want {
                 let mut scorer = weight.scorer(snapshot.segment(), *boost)?;
                 let found = scorer.doc() <= document && scorer.seek(document) == document;
                 found.then(|| vec![(reason, scorer.score())])
+            }
+            Self::Word {
+                query,
+                boost,
+                reasons,
+            } => {
+                let scorer = query.word_scorer(snapshot.searcher(), snapshot.segment(), *boost)?;
+                scorer.and_then(|mut scorer| {
+                    let found = scorer.doc() <= document && scorer.seek(document) == document;
+                    let reason = |(term, score): (usize, Score)| Some((reasons.get(term)?, score));
+                    found.then(|| scorer.by_term().into_iter().filter_map(reason).collect())
+                })
             }
             Self::Anything => Some(Vec::new()),
             Self::Together(wants) => together(wants, snapshot, document)?,

@@ -8,11 +8,12 @@ use tantivy::query::{
     BooleanQuery, EmptyQuery, Occur as EngineOccur, PhrasePrefixQuery, PhraseQuery, Query,
     TermQuery,
 };
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::IndexRecordOption;
 use vocabulary::SynonymKind;
 
 use super::want::Want;
 use super::{Marked, Tools};
+use crate::score::{FieldTerm, PiecesQuery, WordQuery};
 use crate::{Clause, ClauseKind, Correction, Expansion, How, Occur, Place, Reason, Stage};
 
 /// A word that is looked for, and what was typed for it.
@@ -73,62 +74,109 @@ pub(super) fn word(
 }
 
 fn whole_word(sought: Sought<'_>, tools: Tools<'_>, marked: &mut Marked) -> Want {
-    let Tools {
-        fields, analyzer, ..
-    } = tools;
     let boosts = &tools.settings.boosts;
-    let has_parts = tools.settings.stages.have(Stage::Parts);
     let mut any = Vec::new();
-    for token in analyzer.tokens(Chain::Main, sought.text) {
+    for token in tools.analyzer.tokens(Chain::Main, sought.text) {
         let said = &sought.text[token.start..token.end];
-        for (field, place, boost) in [
-            (fields.title, Place::Title, boosts.title),
-            (fields.lead, Place::Lead, boosts.lead),
-            (fields.body, Place::Body, boosts.body),
-            (fields.context, Place::Context, boosts.context),
-        ] {
-            any.push(Want::Found {
-                query: term_query(field, &token.text),
-                boost,
-                reason: sought.reason(said, How::Word, place),
-            });
-        }
-        if has_parts {
-            any.push(Want::Found {
-                query: term_query(fields.parts, &token.text),
-                boost: boosts.part,
-                reason: sought.reason(said, How::Part, Place::Anywhere),
-            });
-        }
+        any.push(fielded(&token.text, boosts.part, tools, 1.0, |place| {
+            let how = match place {
+                Place::Anywhere => How::Part,
+                _ => How::Word,
+            };
+            sought.reason(said, how, place)
+        }));
         marked.stems.insert(token.text);
     }
-    Want::any(any)
+    one_or_any(any)
 }
 
 /// The parts of a word that is sought; `None` when it has none.
 fn parts_of(sought: Sought<'_>, tools: Tools<'_>, marked: &mut Marked) -> Option<Want> {
-    let Tools {
-        fields, analyzer, ..
-    } = tools;
     let boosts = &tools.settings.boosts;
     let mut any = Vec::new();
-    for part in analyzer.tokens(Chain::Parts, sought.text) {
+    let boost = match sought.other_word {
+        Some(_) => boosts.part_of_other,
+        None => boosts.part_of_sought,
+    };
+    for part in tools.analyzer.tokens(Chain::Parts, sought.text) {
         let said = &sought.text[part.start..part.end];
-        for (field, place, boost) in [
-            (fields.title, Place::Title, boosts.title),
-            (fields.lead, Place::Lead, boosts.lead),
-            (fields.body, Place::Body, boosts.body),
-            (fields.parts, Place::Anywhere, 1.0),
-        ] {
-            any.push(Want::Found {
-                query: term_query(field, &part.text),
-                boost: boost * boosts.part_of_sought,
-                reason: sought.reason(said, How::PartOfSought, place),
-            });
-        }
+        any.push(fielded(&part.text, 1.0, tools, boost, |place| {
+            sought.reason(said, How::PartOfSought, place)
+        }));
         marked.stems.insert(part.text);
     }
-    (!any.is_empty()).then(|| Want::any(any))
+    (!any.is_empty()).then(|| one_or_any(any))
+}
+
+fn one_or_any(mut any: Vec<Want>) -> Want {
+    match any.pop() {
+        Some(only) if any.is_empty() => only,
+        Some(last) => {
+            any.push(last);
+            Want::any(any)
+        }
+        None => Want::any(any),
+    }
+}
+
+/// A stem in every field, and among the parts of longer words.
+fn fielded(
+    stem: &str,
+    part_weight: f32,
+    tools: Tools<'_>,
+    boost: f32,
+    reason: impl Fn(Place) -> Reason,
+) -> Want {
+    let Tools { fields, .. } = tools;
+    let boosts = &tools.settings.boosts;
+    let stages = tools.settings.stages;
+    let told_apart = stages.have(Stage::Fields);
+    let places = [
+        (
+            fields.title,
+            Place::Title,
+            boosts.title,
+            boosts.title_length,
+        ),
+        (fields.lead, Place::Lead, boosts.lead, boosts.text_length),
+        (fields.body, Place::Body, boosts.body, boosts.text_length),
+        (
+            fields.context,
+            Place::Context,
+            boosts.context,
+            boosts.text_length,
+        ),
+        (
+            fields.parts,
+            Place::Anywhere,
+            part_weight,
+            boosts.text_length,
+        ),
+    ];
+    let mut terms = Vec::new();
+    let mut reasons = Vec::new();
+    for (field, place, weight, length_share) in places {
+        let is_part = place == Place::Anywhere;
+        if is_part && !stages.have(Stage::Parts) {
+            continue;
+        }
+        terms.push(FieldTerm {
+            field,
+            text: stem.to_owned(),
+            weight: if told_apart || is_part { weight } else { 1.0 },
+            length_share,
+        });
+        reasons.push(reason(place));
+    }
+    Want::Word {
+        query: WordQuery {
+            terms,
+            saturation: boosts.saturation,
+            rarity: boosts.rarity,
+        },
+        boost,
+        reasons,
+    }
 }
 
 /// Other words for the same thing: the best of them counts, so that many words for one thing do
@@ -213,7 +261,7 @@ pub(super) fn phrase(phrase: &str, tools: Tools<'_>, marked: &mut Marked) -> Wan
 
 /// Pieces of the words that may or must be there.
 pub(super) fn pieces(clauses: &[Clause], corrections: &[Correction], tools: Tools<'_>) -> Want {
-    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let boosts = &tools.settings.boosts;
     let mut any = Vec::new();
     let mut open: Vec<&Clause> = clauses.iter().collect();
     while let Some(clause) = open.pop() {
@@ -221,23 +269,25 @@ pub(super) fn pieces(clauses: &[Clause], corrections: &[Correction], tools: Tool
             _ if clause.occur == Occur::MustNot => {}
             ClauseKind::Word(said) | ClauseKind::Prefix(said) | ClauseKind::Phrase(said) => {
                 let sought = Sought::word(said, corrections);
-                for token in tools.analyzer.tokens(Chain::Ngram, said) {
-                    if seen.insert(token.text.clone()) {
-                        any.push(Want::Found {
-                            query: term_query(tools.fields.ngram, &token.text),
-                            boost: tools.settings.boosts.piece,
-                            reason: sought.reason(said, How::Pieces, Place::Anywhere),
-                        });
-                    }
-                }
+                // Of what was typed: where a word was mended wrongly, its own pieces still help.
+                let tokens = tools
+                    .analyzer
+                    .tokens(Chain::Ngram, sought.typed)
+                    .into_iter();
+                let pieces: BTreeSet<String> = tokens.map(|token| token.text).collect();
+                any.push(Want::Found {
+                    query: Box::new(PiecesQuery {
+                        field: tools.fields.ngram,
+                        pieces: pieces.into_iter().collect(),
+                        saturation: boosts.saturation,
+                        length_share: boosts.piece_length,
+                    }),
+                    boost: boosts.piece,
+                    reason: sought.reason(said, How::Pieces, Place::Anywhere),
+                });
             }
             ClauseKind::Group(clauses) => open.extend(clauses),
         }
     }
     Want::any(any)
-}
-
-fn term_query(field: Field, text: &str) -> Box<dyn Query> {
-    let term = Term::from_field_text(field, text);
-    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
 }

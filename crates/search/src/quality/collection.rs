@@ -82,15 +82,7 @@ impl Collection {
     /// # Errors
     /// [`CollectionError::Index`] when the engine fails.
     pub fn index(documents: &[Document]) -> Result<Self, CollectionError> {
-        let mut ids = BTreeMap::new();
-        let mut records = Vec::new();
-        for (document, number) in documents.iter().zip(0..) {
-            let Some(record) = as_record(document, number) else {
-                continue;
-            };
-            ids.insert(record.id.to_string(), document.id.clone());
-            records.push(record);
-        }
+        let (records, ids) = records_of(documents);
         Ok(Self {
             engine: Engine::new(Snapshot::in_memory(&records)?),
             ids,
@@ -113,6 +105,21 @@ impl Collection {
             .collect::<Result<Vec<Vec<String>>, _>>()?;
         Ok(Evaluation::of(queries, &rankings))
     }
+}
+
+/// Documents as records that have nothing but a title and a text, and the documents' own ids by
+/// those of the records.
+pub fn records_of(documents: &[Document]) -> (Vec<Record>, BTreeMap<String, String>) {
+    let mut ids = BTreeMap::new();
+    let mut records = Vec::new();
+    for (document, number) in documents.iter().zip(0..) {
+        let Some(record) = as_record(document, number) else {
+            continue;
+        };
+        ids.insert(record.id.to_string(), document.id.clone());
+        records.push(record);
+    }
+    (records, ids)
 }
 
 /// The record that stands for a document; `None` never happens, as the number makes a slug.

@@ -6,15 +6,18 @@
 //! record graded 2 or 3), *recall@20* (the share of those that are among the twenty best) and the
 //! share of queries without any hit.
 
+mod ablation;
 pub(crate) mod collection;
 mod judged;
 mod metrics;
+mod plain;
 mod similar;
 mod themes;
 
 use crate::{Engine, Filters, Page, SearchError, SearchRequest, Sort};
 
-pub use collection::{Collection, CollectionError, Document, read_documents};
+pub use ablation::{Ablation, AblationRow};
+pub use collection::{Collection, CollectionError, Document, read_documents, records_of};
 pub use judged::{JudgedError, JudgedQuery, read_judged};
 pub use metrics::{Evaluation, Scores};
 pub use similar::{SimilarEvaluation, evaluate_similar};

@@ -3,9 +3,9 @@
 /// One symbol of a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Symbol<'a> {
-    /// `+` right before something.
+    /// `+` right before something other than a blank.
     Plus,
-    /// `-` right before something.
+    /// `-` right before something other than a blank.
     Minus,
     /// `(`.
     Open,
@@ -13,8 +13,8 @@ pub(super) enum Symbol<'a> {
     Close,
     /// What stands between quotes; a quote that is never closed ends with the text.
     Quoted(&'a str),
-    /// `name:` right before a value.
-    Field(&'a str),
+    /// `name:` before a value, and whether the value stands right after it.
+    Field(&'a str, bool),
     /// Anything else up to white space, a bracket or a quote.
     Word(&'a str),
 }
@@ -42,7 +42,13 @@ impl<'a> Iterator for Lexer<'a> {
     type Item = Symbol<'a>;
 
     fn next(&mut self) -> Option<Symbol<'a>> {
+        // A sign before a blank is a dash between words.
         self.rest = self.rest.trim_start();
+        while let Some(after) = self.rest.strip_prefix(['+', '-'])
+            && after.starts_with(char::is_whitespace)
+        {
+            self.rest = after.trim_start();
+        }
         let first = self.rest.chars().next()?;
         let after = &self.rest[first.len_utf8()..];
         if is_quote(first) {
@@ -72,18 +78,21 @@ impl<'a> Iterator for Lexer<'a> {
             _ => {}
         }
         let word_end = self.rest.find(ends_word).unwrap_or(self.rest.len());
-        // A field needs a name before its colon and a value right after it.
-        if let Some((name, value)) = self.rest.split_once(':')
+        // A field needs a name before its colon and a value after it, if with a blank between.
+        if let Some((name, after)) = self.rest.split_once(':')
             && name.len() < word_end
             && !name.is_empty()
-            && value
-                .chars()
-                .next()
-                .is_some_and(|next| !next.is_whitespace() && !matches!(next, '/' | '(' | ')'))
             && super::fields::field_name(name).is_some()
         {
-            self.rest = value;
-            return Some(Symbol::Field(name));
+            let value = after.trim_start();
+            let is_near = value.len() == after.len();
+            let begins = value.chars().next();
+            if begins.is_some_and(|next| {
+                !matches!(next, '/' | '(' | ')') && (is_near || !matches!(next, '+' | '-'))
+            }) {
+                self.rest = value;
+                return Some(Symbol::Field(name, is_near));
+            }
         }
         Some(Symbol::Word(self.take_until(ends_word)))
     }

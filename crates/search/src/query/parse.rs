@@ -126,22 +126,22 @@ impl Parser<'_> {
             Symbol::Word("OR" | "ELLER") => {}
             Symbol::Word("NOT" | "INTE") => self.group().sign = Some(Occur::MustNot),
             Symbol::Word(word) => self.add_word(word),
-            Symbol::Field(name) => self.read_field(name, symbols),
+            Symbol::Field(name, is_near) => self.read_field(name, is_near, symbols),
         }
     }
 
     /// What follows `name:` is its value; if it cannot be, both are plain text.
-    fn read_field(&mut self, name: &str, symbols: &mut Lexer<'_>) {
+    fn read_field(&mut self, name: &str, is_near: bool, symbols: &mut Lexer<'_>) {
         match symbols.next() {
             Some(Symbol::Word(value)) => {
                 if !self.field(name, value) {
-                    self.query.misread.push(format!("{name}:{value}"));
+                    self.misread(name, value, is_near);
                     self.read(Symbol::Word(value), symbols);
                 }
             }
             Some(Symbol::Quoted(value)) => {
                 if !self.field(name, value) {
-                    self.query.misread.push(format!("{name}:{value}"));
+                    self.misread(name, value, is_near);
                     self.read(Symbol::Quoted(value), symbols);
                 }
             }
@@ -163,6 +163,15 @@ impl Parser<'_> {
                     self.read(symbol, symbols);
                 }
             }
+        }
+    }
+
+    /// A field with a value that it does not have; with a blank between they are words of a text.
+    fn misread(&mut self, name: &str, value: &str, is_near: bool) {
+        if is_near {
+            self.query.misread.push(format!("{name}:{value}"));
+        } else {
+            self.add_word(&format!("{name}:"));
         }
     }
 
@@ -297,6 +306,8 @@ mod tests {
             "edition:2017 outcome:winner",
         );
         check("ÅR:unknown", "year:unknown");
+        check("kommun: Nacka robot", "robot municipality:0182");
+        check("kommun:  \"Upplands Väsby\"", "municipality:0114");
         check(
             "liknande:Kungsbacka -peers_of:0180",
             "peers_of:1384 -peers_of:0180",
@@ -309,7 +320,8 @@ mod tests {
         check("projekt: bygglov", "projekt: bygglov");
         check("kommun:Nackka år:snart", "Nackka snart");
         check("https://www.nacka.se/a?b=c", "https://www.nacka.se/a?b=c");
-        check("kommun: Nacka", "kommun: Nacka");
+        check("tema: skola kommun: (Nacka)", "tema: skola kommun: (Nacka)");
+        check("län: 2013 år: -1", "län: 2013 år: -1");
         check("kommun:(Nacka)", "kommun: (Nacka)");
     }
 
@@ -319,6 +331,10 @@ mod tests {
         check("öppna \"data\" \"", "öppna \"data\"");
         check("- + -", "");
         check("robot -", "robot");
+        check(
+            "Mittbygge - en e-tjänst + bygglov",
+            "Mittbygge en e-tjänst bygglov",
+        );
         check("”öppna   data”", "\"öppna data\"");
         check("((((", "");
         check("robot) (bygglov", "robot (bygglov)");

@@ -25,6 +25,7 @@ pub(super) fn in_swedish(reason: &Reason) -> String {
     let why = match (reason.mended, reason.other_word) {
         (Some(Mend::Marks), _) => format!("; skrivet `{typed}`, utan prickar och ring"),
         (Some(Mend::Spelling), _) => format!("; rättat från `{typed}`"),
+        (Some(Mend::Joined), _) => format!("; ihopskrivet av `{typed}`"),
         (None, Some(SynonymKind::Broader)) => format!("; ett vidare ord för `{typed}`"),
         (None, Some(SynonymKind::Older)) => format!("; dagens ord för `{typed}`"),
         (None, Some(SynonymKind::English)) => format!("; svenska för `{typed}`"),
@@ -58,6 +59,7 @@ pub(super) fn in_english(reason: &Reason) -> String {
     let why = match (reason.mended, reason.other_word) {
         (Some(Mend::Marks), _) => format!("; typed `{typed}`, without its marks"),
         (Some(Mend::Spelling), _) => format!("; mended from `{typed}`"),
+        (Some(Mend::Joined), _) => format!("; joined from `{typed}`"),
         (None, Some(SynonymKind::Broader)) => format!("; a broader word than `{typed}`"),
         (None, Some(SynonymKind::Older)) => format!("; the word of today for `{typed}`"),
         (None, Some(SynonymKind::English)) => format!("; Swedish for `{typed}`"),

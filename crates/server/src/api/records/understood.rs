@@ -1,6 +1,6 @@
 //! How a query was understood, in the shape of an answer.
 
-use search::{Clause, ClauseKind, Mend, Occur, PeersOf, SearchRequest, SearchResponse};
+use search::{Clause, ClauseKind, Occur, PeersOf, SearchRequest, SearchResponse};
 use vocabulary::Vocabulary;
 
 use crate::api::types::{
@@ -35,11 +35,7 @@ pub(super) fn understood(
     let corrections = understood.corrections.iter().map(|one| CorrectionBody {
         typed: one.typed.clone(),
         used: one.used.clone(),
-        kind: match one.mend {
-            Mend::Marks => "marks",
-            Mend::Spelling => "spelling",
-        }
-        .to_owned(),
+        kind: one.mend.as_str().to_owned(),
     });
     let recognised = understood.recognised.iter().map(|one| RecognisedBody {
         words: one.words.clone(),
