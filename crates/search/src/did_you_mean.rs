@@ -120,16 +120,14 @@ impl Engine {
         let own = counts.get(&typed).map_or(0, |count| *count as usize);
         let len = typed.chars().count();
         let is_plain = typed.chars().all(char::is_alphabetic);
+        // A word that many have is not the reason why little is found.
+        let is_rare = own <= if is_unknown { 0 } else { FEW_HITS };
         let (shortest, least) = if is_unknown {
             (MIN_LETTERS_OF_UNKNOWN, 1)
         } else {
             (MIN_LETTERS, own.max(1) * FAR_BETTER)
         };
-        if !is_plain
-            || len < shortest
-            || (is_unknown && own > 0)
-            || register.by_name(word).is_some()
-        {
+        if !is_plain || len < shortest || !is_rare || register.by_name(word).is_some() {
             return None;
         }
         let most = match len {

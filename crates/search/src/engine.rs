@@ -1,12 +1,12 @@
 //! A request to an answer.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use index::{Facet, Snapshot};
 use tantivy::{DocId, Score};
 
+use crate::article_group::groups;
 use crate::collect::{Matches, Pass, Tally};
-use crate::group::groups;
 use crate::grouping::{Group, Grouping, counted};
 use crate::highlight::highlights;
 use crate::plan::{Plan, Tools, Want};
@@ -29,6 +29,7 @@ pub struct Engine {
     settings: Settings,
     /// Worked out when it is first asked for: a single search from the command line needs none.
     suggester: OnceLock<Suggester>,
+    preparing: Mutex<()>,
 }
 
 /// How an engine searches; other than the default only to be measured.
@@ -55,6 +56,7 @@ impl Engine {
             snapshot,
             settings,
             suggester: OnceLock::new(),
+            preparing: Mutex::new(()),
         }
     }
 
@@ -73,11 +75,27 @@ impl Engine {
         &self.snapshot
     }
 
-    /// What can be suggested. The first call takes as long as reading all records does.
+    /// Works out what can be suggested, so that the first who types need not wait for it.
+    ///
+    /// It takes as long as reading all titles and some of the records does; others can be answered
+    /// meanwhile.
     ///
     /// # Errors
     /// [`SearchError::Index`] when a record cannot be read.
+    pub fn prepare_suggestions(&self) -> Result<(), SearchError> {
+        self.suggester().map(|_| ())
+    }
+
     pub(crate) fn suggester(&self) -> Result<&Suggester, SearchError> {
+        if let Some(suggester) = self.suggester.get() {
+            return Ok(suggester);
+        }
+        // Whoever comes second waits for the first instead of doing the same again. What is behind
+        // the lock is nothing, so that a panic under it leaves nothing half done.
+        let _only_one = self
+            .preparing
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if let Some(suggester) = self.suggester.get() {
             return Ok(suggester);
         }

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod article_group;
 mod collect;
 mod did_you_mean;
 mod edits;
@@ -8,7 +9,6 @@ mod error;
 mod evidence;
 mod expand;
 mod filter;
-mod group;
 mod grouping;
 mod highlight;
 mod peers;
@@ -25,13 +25,13 @@ mod spelling;
 mod stage;
 mod suggest;
 
+pub use article_group::{ArticleGroup, MAX_APART};
 pub use did_you_mean::DidYouMean;
 pub use engine::{Engine, Settings};
 pub use error::SearchError;
 pub use evidence::{Evidence, How, Place, Reason};
 pub use expand::Expansion;
 pub use filter::{Condition, ConditionError, Filters, Test};
-pub use group::{ArticleGroup, MAX_APART};
 pub use grouping::Group;
 pub use highlight::{Highlight, HighlightField};
 pub use index::{Facet, FacetError, Snapshot};

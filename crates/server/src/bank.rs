@@ -1,6 +1,6 @@
 //! A snapshot with what the server works out from it once.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use index::{IndexError, Manifest, Snapshot};
 use records::RecordId;
@@ -16,7 +16,7 @@ use crate::shown::{Found, ShownRecord, ShownSimilar};
 /// It alone holds the snapshot, and gives out what may be shown of it.
 #[derive(Debug)]
 pub(crate) struct Bank {
-    engine: Engine,
+    engine: Arc<Engine>,
     awards: OnceLock<AwardEvidence>,
 }
 
@@ -28,16 +28,17 @@ pub(crate) struct Part {
 }
 
 impl Bank {
-    /// A bank that answers from a snapshot. It takes a while, so that no request has to wait.
+    /// A bank that answers from a snapshot.
     pub(crate) fn new(snapshot: Snapshot) -> Self {
-        let engine = Engine::new(snapshot);
-        // What can be suggested is worked out by the first that asks. If it cannot be, that one
-        // is told.
-        let first = SuggestRequest {
-            text: String::new(),
-            limit: 1,
-        };
-        drop(engine.suggest(&first));
+        let engine = Arc::new(Engine::new(snapshot));
+        let preparing = Arc::clone(&engine);
+        // Nobody waits for it but those who type before it is done.
+        std::thread::spawn(move || {
+            if let Err(error) = preparing.prepare_suggestions() {
+                let error = &error as &dyn std::error::Error;
+                tracing::error!(error, "suggestions cannot be prepared");
+            }
+        });
         Self {
             engine,
             awards: OnceLock::new(),

@@ -23,7 +23,7 @@ fn word_key(word: &str) -> String {
 }
 
 /// The words of a text as they are compared, each with where it stands.
-pub(super) fn words(text: &str) -> Vec<(usize, String)> {
+pub(super) fn typed_words(text: &str) -> Vec<(usize, String)> {
     let mut words = Vec::new();
     let mut rest = text;
     while let Some(start) = rest.find(|letter: char| !letter.is_whitespace()) {
@@ -83,7 +83,7 @@ mod tests {
         );
         assert_eq!(key("- +"), "");
         assert_eq!(
-            words(" öppna  da"),
+            typed_words(" öppna  da"),
             [(1, "oppna".to_owned()), (9, "da".to_owned())]
         );
     }

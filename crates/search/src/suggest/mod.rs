@@ -12,6 +12,7 @@ mod key;
 mod phrases;
 mod table;
 mod titles;
+mod words;
 
 use std::ops::Range;
 
@@ -19,10 +20,10 @@ use index::Snapshot;
 use records::{MunicipalityCode, RecordId, ThemeId};
 use tantivy::DocId;
 
-use self::key::{marked, words};
-use self::phrases::phrases;
+use self::key::{marked, typed_words};
 use self::table::{Entry, Table};
 use self::titles::Titles;
+use self::words::words;
 use crate::{Engine, Facet, Filters, Page, SearchError, SearchRequest, SearchResponse, Sort};
 
 /// The most letters that are looked at; nobody wants a longer text completed.
@@ -84,16 +85,7 @@ impl Suggester {
         let analyzer = snapshot.analyzer();
         let vocabulary = snapshot.vocabulary();
         let count = DocId::try_from(snapshot.manifest().records).unwrap_or(DocId::MAX);
-        let records = (0..count)
-            .map(|document| snapshot.record(document))
-            .collect::<Result<Vec<_>, _>>()?;
-        let words = phrases(&records, analyzer, vocabulary);
-        let words = words.into_iter().map(|phrase| Entry {
-            names: vec![phrase.text.clone()],
-            text: phrase.text,
-            offer: Offer::Words,
-            count: phrase.records,
-        });
+        let titles = (0..count).map(|document| snapshot.title(document));
         let municipalities = vocabulary.register.municipalities().iter();
         let places = municipalities.map(|municipality| Entry {
             text: municipality.name.clone(),
@@ -115,10 +107,10 @@ impl Suggester {
             count: 0,
         });
         Ok(Self {
-            words: Table::new(words, analyzer),
+            words: Table::new(words(snapshot, count)?.into_iter(), analyzer),
             places: Table::new(places, analyzer),
             themes: Table::new(themes, analyzer),
-            titles: Titles::new(records.iter().map(|record| record.title.as_str()), analyzer),
+            titles: Titles::new(titles, analyzer)?,
         })
     }
 
@@ -145,7 +137,7 @@ impl Engine {
         let text = analysis::normalise(&request.text[..end]);
         let mut typed = Typed {
             text: &text,
-            words: words(&text),
+            words: typed_words(&text),
         };
         let suggestions = self.completions(suggester, &typed, request.limit)?;
         if !suggestions.is_empty() {

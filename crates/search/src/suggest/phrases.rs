@@ -28,6 +28,9 @@ const MIN_LETTERS: usize = 2;
 /// A word or a phrase and how many records have it, in any form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Phrase {
+    /// The stems of its words, with blanks between.
+    pub(super) stems: String,
+    /// The form to show.
     pub(super) text: String,
     pub(super) records: usize,
 }
@@ -50,8 +53,8 @@ struct Seen {
 }
 
 /// The words and phrases of records.
-pub(super) fn phrases(
-    records: &[Record],
+pub(super) fn phrases<'a>(
+    records: impl Iterator<Item = &'a Record>,
     analyzer: &Analyzer,
     vocabulary: &Vocabulary,
 ) -> Vec<Phrase> {
@@ -88,7 +91,8 @@ pub(super) fn phrases(
             let is_word = !stems.contains(' ');
             is_word || (seen.records >= MIN_RECORDS && seen.records * ONE_IN >= rarest)
         })
-        .map(|(_, seen)| Phrase {
+        .map(|(stems, seen)| Phrase {
+            stems: stems.clone(),
             text: plainest(&seen.forms, analyzer),
             records: seen.records,
         })
@@ -183,7 +187,7 @@ mod tests {
         });
         let records: Vec<Record> = lines.collect();
         let analyzer = Analyzer::with(Lexicon::of_texts(texts));
-        let found = phrases(&records, &analyzer, Vocabulary::embedded());
+        let found = phrases(records.iter(), &analyzer, Vocabulary::embedded());
         let found: Vec<(&str, usize)> = found
             .iter()
             .map(|phrase| (phrase.text.as_str(), phrase.records))

@@ -30,10 +30,14 @@ pub(super) struct Titles {
 
 impl Titles {
     /// The titles of all records, in the order of their document numbers.
-    pub(super) fn new<'a>(titles: impl Iterator<Item = &'a str>, analyzer: &Analyzer) -> Self {
+    pub(super) fn new<E>(
+        titles: impl Iterator<Item = Result<String, E>>,
+        analyzer: &Analyzer,
+    ) -> Result<Self, E> {
         let mut by_word: BTreeMap<Box<str>, BTreeSet<u32>> = BTreeMap::new();
         for (title, document) in titles.zip(0_u32..1 << DOCUMENT_BITS) {
-            for ((start, is_word), place) in starts(title, analyzer).into_iter().zip(0..) {
+            let title = title?;
+            for ((start, is_word), place) in starts(&title, analyzer).into_iter().zip(0..) {
                 let rest = &title[start..];
                 let end = rest
                     .find(|letter: char| !letter.is_alphanumeric() && letter != '-')
@@ -56,7 +60,7 @@ impl Titles {
             titles.postings.extend(postings);
         }
         titles.starts.push(titles.postings_len());
-        titles
+        Ok(titles)
     }
 
     fn postings_len(&self) -> u32 {
@@ -153,9 +157,11 @@ mod tests {
                 "Trygghetslarm och robot",
                 "Larm i Vara",
             ]
-            .into_iter(),
+            .into_iter()
+            .map(|title| Ok::<_, ()>(title.to_owned())),
             Analyzer::swedish(),
-        );
+        )
+        .unwrap();
         let find = |typed: &[&str], limit| {
             let typed: Vec<String> = typed.iter().map(|word| (*word).to_owned()).collect();
             titles.find(&typed, limit)
