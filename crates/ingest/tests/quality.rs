@@ -240,7 +240,14 @@ const FLOORS: [(&str, f64, f64); 8] = [
 
 #[test]
 fn the_facts_of_invented_documents_are_found() {
-    let options = Options::new(jiff::civil::date(2026, 11, 23));
+    let options = Options {
+        #[cfg(feature = "pdf")]
+        pdf_reader: Some(ingest::PdfReader {
+            program: PathBuf::from(env!("CARGO_BIN_EXE_read-pdf")),
+            arguments: Vec::new(),
+        }),
+        ..Options::new(jiff::civil::date(2026, 11, 23))
+    };
     // By batch; batch 0 is all of them.
     let mut counts: BTreeMap<(u64, &str), Count> = BTreeMap::new();
     let documents = documents();
