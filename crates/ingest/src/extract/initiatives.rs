@@ -56,6 +56,7 @@ const ANNOUNCING_PHRASES: &[&str] = &[
     "visade vi",
     "fick juryn",
     "juryn fick",
+    "ur programmet",
     "what we have done",
     "we have done",
 ];

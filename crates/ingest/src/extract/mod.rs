@@ -61,7 +61,9 @@ pub(crate) fn find(
     };
     let segments = segments(&lines, &own, vocabulary);
     Extracted {
-        outcomes: outcomes::find(document, &lines, &segments, year, vocabulary, findings),
+        outcomes: outcomes::find(
+            document, &lines, &segments, &own, year, vocabulary, findings,
+        ),
         quotes: quotes::find(&lines, vocabulary),
         segments,
     }

@@ -82,7 +82,11 @@ pub(crate) fn find(lines: &Lines<'_>, vocabulary: &Vocabulary) -> Vec<Quote> {
     for line in &lines.list {
         let words = lines.words(line);
         let start = line.range.start;
-        if line.kind == LineKind::Speech {
+        // A dash at the start of a line may have been read as that of a list.
+        let is_speech = line.kind == LineKind::Speech
+            || (line.kind == LineKind::Item
+                && attribution(words, 0, vocabulary, &mut Speakers::default()).is_some());
+        if is_speech {
             let spoken = words.trim_start_matches(OPENING);
             let from = words.len() - spoken.len();
             match attribution(words, from, vocabulary, &mut speakers) {

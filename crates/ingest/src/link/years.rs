@@ -26,6 +26,9 @@ const BEFORE_YEAR: &[&str] = &[
     "under",
     "år",
     "året",
+    "årsredovisning",
+    "bokslut",
+    "verksamhetsberättelse",
     "våren",
     "sommaren",
     "hösten",
@@ -80,6 +83,12 @@ pub(super) const BEFORE_GOAL: &[&str] = &[
     "år",
     "och",
 ];
+
+/// So many lines of a text may belong to its title, ...
+const FIRST_LINES: usize = 3;
+
+/// ... where they have no more letters.
+const LONGEST_LINE: usize = 100;
 
 /// So many months after its ceremony an edition is still what texts are about.
 const MONTHS_AFTER: i64 = 1;
@@ -189,8 +198,9 @@ pub(crate) fn find(
         );
         findings.info(rule::INFERRED_YEAR, message);
         (edition.year, YearBasis::Inferred)
-    } else if let Some(year) =
-        dated_year(lead).filter(|year| i32::from(year.number()) <= i32::from(today.year()))
+    } else if let Some(year) = first_lines_year(lead)
+        .or_else(|| dated_year(lead))
+        .filter(|year| i32::from(year.number()) <= i32::from(today.year()))
     {
         (year, YearBasis::Stated)
     } else {
@@ -238,6 +248,15 @@ fn lead(body: &str) -> &str {
 fn published_year(document: &Document) -> Option<Year> {
     let date = document.metadata.published?.date;
     u64::try_from(date.year()).ok()?.try_into().ok()
+}
+
+/// The year that one of the first short lines of a text states as a title would.
+fn first_lines_year(lead: &str) -> Option<Year> {
+    lead.lines()
+        .filter(|line| !line.is_empty())
+        .take(FIRST_LINES)
+        .filter(|line| line.chars().count() <= LONGEST_LINE && !line.ends_with('.'))
+        .find_map(stated_year)
 }
 
 /// The year of the one full date, or of the month and year, that a text tells: `den 18 april 2018`.
@@ -334,12 +353,12 @@ fn infer<'a>(
         .filter_map(|edition| {
             let nominees = named_list(edition, places)?;
             let dated = ceremony_is_dated(edition, &document.text);
-            (dated || nominees.len() >= ENOUGH_NOMINEES).then_some((edition, nominees, dated))
+            Some((edition, nominees, dated))
         })
         .collect();
     let dated: Vec<_> = fitting.iter().filter(|(_, _, dated)| *dated).collect();
     match (fitting.as_slice(), dated.as_slice()) {
-        ([only], _) => Some((only.0, only.1.clone())),
+        ([only], _) if only.2 || only.1.len() >= ENOUGH_NOMINEES => Some((only.0, only.1.clone())),
         (_, [only]) => Some((only.0, only.1.clone())),
         _ => None,
     }

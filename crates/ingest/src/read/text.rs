@@ -84,10 +84,8 @@ pub(crate) fn read(text: &str) -> Reading {
             names.push(at);
         }
         // A menu below a site's name says whose it is by its first line.
-        if let Some((first, _)) = text.split_once('\n')
-            && [" kommun", " stad", " Stad"]
-                .iter()
-                .any(|end| first.ends_with(end))
+        if let Some((first, rest)) = text.split_once('\n')
+            && is_municipality(first)
         {
             reading.metadata.publisher = reading
                 .metadata
@@ -95,17 +93,29 @@ pub(crate) fn read(text: &str) -> Reading {
                 .take()
                 .or_else(|| Text::from_trimmed(first));
             reading.publisher_guessed = true;
+            // `6 september 2021 ·`
+            let line = rest.trim_end_matches(['·', ' ']);
+            if let Some(Written::Full(date)) = dates::alone(line) {
+                reading.metadata.published = Some(date);
+            }
         }
     }
     if reading.title_block.is_none() && blocks.len() > names.len() {
         // A title of one or two words stands last above the text.
         reading.title_block = names.pop();
     }
-    if let (Some(name), Some(_), None) = (
-        names.first(),
-        reading.title_block,
-        &reading.metadata.publisher,
-    ) {
+    let whose = (names.iter())
+        .find(|at| is_municipality(&blocks[**at].text))
+        .or(names.first());
+    if let (Some(name), Some(_), None) = (whose, reading.title_block, &reading.metadata.publisher) {
+        // `Årsredovisning 2017` above a municipality's name is what the text is.
+        let first = names.first().filter(|first| {
+            *first != name
+                && blocks[**first]
+                    .text
+                    .contains(|letter: char| letter.is_ascii_digit())
+        });
+        reading.title_block = first.copied().or(reading.title_block);
         reading.metadata.publisher = Text::from_trimmed(&blocks[*name].text);
         reading.publisher_guessed = true;
     }
@@ -121,7 +131,9 @@ fn blocks(text: &str, reading: &mut Reading) -> Vec<Block> {
     // The line ends of every system, before the paragraphs are parted.
     let text = analysis::normalise(text);
     for line in text.lines().map(str::trim).chain([""]) {
-        if is_button(line) || is_trail(line) || is_picture_name(line) {
+        let is_tags =
+            line.starts_with('#') && line.split_whitespace().all(|word| word.starts_with('#'));
+        if is_button(line) || is_trail(line) || is_picture_name(line) || is_tags {
             continue;
         }
         if dates::is_status(line) {
@@ -199,6 +211,13 @@ fn mark_headings(blocks: &mut [Block]) {
 fn may_be_heading(text: &str) -> bool {
     let ends_plainly = text.ends_with(|last: char| last.is_alphanumeric() || last == '?');
     !text.contains('\n') && ends_plainly && text.chars().count() <= LONGEST_TITLE / 2
+}
+
+/// Whether a name is that of a municipality by its form.
+fn is_municipality(name: &str) -> bool {
+    [" kommun", " stad", " Stad"]
+        .iter()
+        .any(|end| name.ends_with(end))
 }
 
 fn is_title(text: &str) -> bool {

@@ -130,6 +130,9 @@ impl Gazetteer {
         if words[first].gap != Gap::Space {
             return false;
         }
+        if ADDRESSES.contains(&before.lower.as_str()) {
+            return true;
+        }
         if self.first_names.contains(&before.lower) {
             return before.case.is_capital();
         }
@@ -146,6 +149,9 @@ impl Gazetteer {
 fn opens_sentence(words: &[Word], at: usize) -> bool {
     at == 0 || matches!(words[at].gap, Gap::Break | Gap::Colon)
 }
+
+/// What people are called by before their surname.
+const ADDRESSES: &[&str] = &["herr", "fru", "fröken", "mr", "mrs", "ms", "herra", "rouva"];
 
 /// Whether a name is all that stands on its line, in its cell, or before a colon or a dash there.
 /// Numbers, bullets and brackets say nothing.

@@ -183,7 +183,7 @@ impl Gazetteer {
                 candidate.is_label
                     || repeats
                     || (licensed && *class == Ambiguity::Soft && !shared)
-                    || (candidate.opens_sentence && candidate.acts)
+                    || (candidate.opens_sentence && candidate.acts && !shared)
                     || ((capital_counts || candidate.is_place) && !candidate.before_capital)
             }
         }

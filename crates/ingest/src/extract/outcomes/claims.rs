@@ -6,8 +6,8 @@ use records::{OutcomeKind, Year};
 use vocabulary::lower_in_place;
 
 use super::phrases::{
-    ALSO, COMPETING, FINALIST, NOMINEE, OF_THE_OTHERS, OF_THEM, POINTING_BACK, REMAINING,
-    SHORTLISTED, TOO,
+    ALSO, COMPETING, FINALIST, NOMINEE, OF_THE_OTHERS, OF_THEM, OURSELVES, POINTING_BACK,
+    REMAINING, SHORTLISTED, TOO,
 };
 use super::winning_phrases::{
     AGAINST, AROUND, BEATEN_BY, HOPING, NOT_AROUND, PAST, PRIZE, REIGNING, WINNER, WINNER_AROUND,
@@ -57,6 +57,33 @@ pub(super) fn of_sentence(sentence: &str) -> Option<Claim> {
     winning(&words).or_else(|| of_others(&words))
 }
 
+/// Who won, in a sentence after one that tells of the award: `Vann gjorde Ale.`
+pub(super) fn of_sequel(sentence: &str) -> Option<Claim> {
+    let words = lower_in_place(sentence);
+    if is_question(&words) {
+        return None;
+    }
+    WINNING
+        .iter()
+        .flat_map(|phrase| places(&words, phrase).map(|at| (at, phrase.len())))
+        .filter(|(at, len)| !is_denied(&words, *at) && !hopes(&words, &(*at..at + len)))
+        .min()
+        .map(|(at, _)| claim(&words, Trigger::Winner, at))
+}
+
+/// Whether a sentence speaks of the municipality that its document is about without a name.
+pub(super) fn speaks_of_ourselves(sentence: &str) -> bool {
+    let words = lower_in_place(sentence);
+    OURSELVES.iter().any(|word| {
+        places(&words, word).any(|at| {
+            let before = words[..at].trim_end();
+            !["vinnande", "nominerade", "den", "bästa"]
+                .iter()
+                .any(|other| before.ends_with(other))
+        })
+    })
+}
+
 /// What a sentence says besides who won.
 pub(super) fn besides_winning(sentence: &str) -> Option<Claim> {
     let words = lower_in_place(sentence);
@@ -82,6 +109,8 @@ pub(super) fn of_list(sentence: &str) -> Option<Trigger> {
         "vindere",
         "vinnere",
         "voittajat",
+        "plats 1",
+        "förstaplats",
     ];
     if others.is_none() && any(&words, &winners) {
         return Some(Trigger::Winner);
@@ -282,7 +311,7 @@ fn is_denied(words: &str, at: usize) -> bool {
     words[..at]
         .split_whitespace()
         .rev()
-        .take(3)
+        .take(4)
         .take_while(|word| !matches!(*word, "men" | "och" | "but" | "and") && !word.ends_with(','))
         .any(|word| {
             matches!(
@@ -290,6 +319,9 @@ fn is_denied(words: &str, at: usize) -> bool {
                 "inte"
                     | "ej"
                     | "aldrig"
+                    | "ingen"
+                    | "inga"
+                    | "none"
                     | "not"
                     | "ikke"
                     | "ei"

@@ -15,7 +15,7 @@ mod winners;
 mod winning_phrases;
 
 use jiff::ToSpan;
-use records::{Outcome, Year};
+use records::{MunicipalityCode, Outcome, Year};
 use vocabulary::{AwardClass, Vocabulary};
 
 use self::gathering::presented_in;
@@ -35,6 +35,7 @@ pub(crate) fn find(
     document: &Document,
     lines: &Lines<'_>,
     parts: &[Segment],
+    subjects: &[MunicipalityCode],
     year: Option<&FoundYear>,
     vocabulary: &Vocabulary,
     findings: &mut Findings,
@@ -46,7 +47,11 @@ pub(crate) fn find(
     let edition = edition_of(document, year, vocabulary);
     // The award last named: what is said without naming one is said of it.
     let ours = names.names_ours(&document.title) || !names_other(vocabulary, lines);
-    let mut reader = Reader::new(&document.text, vocabulary, edition, ours);
+    let subject = match subjects {
+        [only] => Some(*only),
+        _ => None,
+    };
+    let mut reader = Reader::new(&document.text, vocabulary, edition, subject, ours);
     match &document.title_span {
         Some(title) => reader.sentence(title.clone(), true),
         None if document.is_composed => {}

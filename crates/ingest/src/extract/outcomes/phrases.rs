@@ -249,6 +249,13 @@ pub(super) const OF_THEM: &[&str] = &[
     "en av dessa",
     "one of them",
     "en av de",
+    "en av tre",
+    "en av fem",
+    "en av åtta",
+    "one of three",
+    "one of five",
+    "one of the three",
+    "one of the five",
     "är de andra",
     "är de två andra",
     "är de andra två",
@@ -299,4 +306,17 @@ pub(super) const SENDERS: &[&str] = &[
     "konkurrens",
     "konkurrent",
     "competition",
+];
+
+/// Words that stand for the municipality that a document is about.
+pub(super) const OURSELVES: &[&str] = &[
+    "kommunen",
+    "staden",
+    "vi",
+    "oss",
+    "we",
+    "us",
+    "the city",
+    "the municipality",
+    "kommune",
 ];

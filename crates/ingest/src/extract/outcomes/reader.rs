@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use records::{OutcomeKind, Year};
-use vocabulary::{AwardClass, Mention, Vocabulary};
+use records::{MunicipalityCode, OutcomeKind, Span, Year};
+use vocabulary::{AwardClass, Mention, Strength, Vocabulary};
 
 use super::claims::{self, Claim, Trigger};
 use super::gathering::{Gathering, Statement};
@@ -32,6 +32,8 @@ pub(super) struct Reader<'a> {
     pub(super) mentions: Vec<Mention>,
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) gathering: Gathering<'a>,
+    /// The one municipality that the document is about, if it is one.
+    subject: Option<MunicipalityCode>,
     pub(super) ours: bool,
     pub(super) pairs: Pairs<'a>,
     /// The sentence before, and what it says.
@@ -50,6 +52,7 @@ impl<'a> Reader<'a> {
         text: &'a str,
         vocabulary: &'a Vocabulary,
         edition: Option<Year>,
+        subject: Option<MunicipalityCode>,
         ours: bool,
     ) -> Self {
         Self {
@@ -57,6 +60,7 @@ impl<'a> Reader<'a> {
             mentions: vocabulary.gazetteer.mentions(text),
             vocabulary,
             gathering: Gathering::new(text, vocabulary, edition),
+            subject,
             ours,
             pairs: Pairs::default(),
             former: None,
@@ -166,7 +170,21 @@ impl<'a> Reader<'a> {
         let former = self.former.take();
         let claimed = former.as_ref().and_then(|(_, claimed)| *claimed);
         let said = claim(current, claimed);
-        let named = self.gathering.eligible(current);
+        let mut named = self.gathering.eligible(current);
+        if current.mentions.is_empty() && claims::speaks_of_ourselves(current.words) {
+            // `Kommunen var en av finalisterna`
+            let before = former.as_ref().map(|(former, _)| former);
+            named.extend(self.ourselves(current, before));
+            if let (Some(claim), Some(year)) = (&said, self.year_before(current, before)) {
+                // `2007 var det Umeås tur. Då fick kommunen titeln.`
+                for mention in &named {
+                    let outcome = claim.trigger.outcome();
+                    self.gathering
+                        .add(mention.code, outcome, Some(year), current);
+                }
+                named.clear();
+            }
+        }
         match &said {
             Some(claim) => {
                 let former = former.as_ref().map(|(former, _)| former);
@@ -202,6 +220,35 @@ impl<'a> Reader<'a> {
         said.map(|claim| claim.trigger)
     }
 
+    /// Whom a sentence is about that says `kommunen` or `vi`: the only one that the sentence before
+    /// names, else the one that the document is about.
+    fn ourselves(
+        &self,
+        current: &Statement<'_>,
+        former: Option<&Statement<'a>>,
+    ) -> Option<Mention> {
+        let before = former.and_then(|former| match former.mentions.as_slice() {
+            [only] => Some(only.code),
+            _ => None,
+        });
+        Some(Mention {
+            code: before.or(self.subject)?,
+            span: Span::new(current.range.start, current.range.start).ok()?,
+            strength: Strength::Plain,
+        })
+    }
+
+    /// The edition's year in the sentence before one that tells none itself.
+    fn year_before(&self, current: &Statement<'_>, former: Option<&Statement<'a>>) -> Option<Year> {
+        if !claims::years(current.words).is_empty() {
+            return None;
+        }
+        match claims::years(former?.words).as_slice() {
+            [only] => self.gathering.edition_named(*only),
+            _ => None,
+        }
+    }
+
     /// Notes a sentence by which those whom the parts are about take part.
     fn announce(&mut self, words: &str, range: Option<Range<usize>>) {
         if self.announced.is_none()
@@ -234,7 +281,8 @@ impl<'a> Reader<'a> {
 
 /// What a sentence says, or goes on to say of others.
 fn claim(current: &Statement<'_>, claimed: Option<Trigger>) -> Option<Claim> {
-    let own = claims::of_sentence(current.words);
+    let own = claims::of_sentence(current.words)
+        .or_else(|| claims::of_sequel(current.words).filter(|_| claimed.is_some()));
     if own.is_some() {
         return own;
     }

@@ -165,6 +165,8 @@ pub(super) const BEATEN_BY: &[&str] = &[
     "besegrat av",
     "besegrades av",
     "förlorade mot",
+    "förlust mot",
+    "föll mot",
     "förlorat mot",
     "beaten by",
     "lost to",
@@ -192,6 +194,9 @@ pub(super) const REIGNING: &[&str] = &[
     "två år tidigare",
     "two years ago",
     "reigning",
+    "forrige vinner",
+    "forrige vinder",
+    "previous winner",
     "for to år siden",
 ];
 
@@ -199,6 +204,8 @@ pub(super) const REIGNING: &[&str] = &[
 pub(super) const PRIZE: &[&str] = &[
     "pris*",
     "mästare*",
+    "forrige vinner",
+    "forrige vinder",
     "utmärkelse*",
     "titel*",
     "titul*",
@@ -237,6 +244,7 @@ pub(super) const HOPING: &[&str] = &[
     "ska",
     "skall",
     "vill",
+    "kunnat",
     "hoppas",
     "chans",
     "chansen",
