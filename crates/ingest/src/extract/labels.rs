@@ -76,7 +76,15 @@ pub(crate) fn named(label: &str, vocabulary: &Vocabulary) -> Option<Vec<Municipa
         .replace(" and ", ", ")
         .replace(" & ", ", ")
         .replace('/', ", ");
-    let names: Vec<&str> = list.split(", ").map(str::trim).collect();
+    let mut names: Vec<&str> = list.split(", ").map(str::trim).collect();
+    // `Karlskrona, digitaliseringschefen`
+    if names.len() > 1
+        && names
+            .last()
+            .is_some_and(|last| vocabulary.offices.is_office(last))
+    {
+        names.pop();
+    }
     let last = names.len().checked_sub(1)?;
     names
         .iter()
@@ -151,6 +159,7 @@ mod tests {
             ("Mora, Orsa och Älvdalens kommuner", Some(3)),
             ("Vara", Some(1)),
             ("kl. 10:15-10:30 Karlstad", Some(1)),
+            ("Karlskrona, digitaliseringschefen:", Some(1)),
             ("vara", None),
             ("Så gör Karlstad", None),
             ("Karlstad och Göteborgs universitet", None),

@@ -43,6 +43,8 @@ const SURROUNDINGS: &[&str] = &[
     "social",
     "tags",
     "taggar",
+    "teaser",
+    "teasers",
 ];
 
 /// Starts of such words, where they are commonly run together with others.

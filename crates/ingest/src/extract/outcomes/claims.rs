@@ -249,6 +249,14 @@ pub(super) fn is_about_the_past(sentence: &str) -> bool {
     any(&lower_in_place(sentence), PAST)
 }
 
+/// Whether a sentence tells of what did not happen, or not yet.
+pub(super) fn is_hypothetical(sentence: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "kunnat", "kunde", "skulle", "borde", "hoppas", "önskar", "would", "could", "should",
+    ];
+    any(&lower_in_place(sentence), WORDS)
+}
+
 /// Whether a sentence tells of the winner of the edition before.
 pub(super) fn tells_of_the_reigning(sentence: &str) -> bool {
     any(&lower_in_place(sentence), REIGNING)

@@ -63,6 +63,38 @@ impl<'a> Gathering<'a> {
         presented_in(year, self.vocabulary)
     }
 
+    /// Whether all of some municipalities, two or more, are known to have taken part in the edition
+    /// that the document is about.
+    pub(super) fn took_part(&self, named: &[Mention]) -> bool {
+        let Some(edition) = self
+            .edition
+            .and_then(|edition| self.vocabulary.editions.edition(edition))
+        else {
+            return false;
+        };
+        let known = edition.participants();
+        named.len() > 1 && named.iter().all(|mention| known.contains(&mention.code))
+    }
+
+    /// The known winners among those whom a sentence names, whose editions' years it tells as well.
+    pub(super) fn known_winners(&self, current: &Statement<'_>) -> Vec<(MunicipalityCode, Year)> {
+        let years = claims::years(current.words);
+        let mut known = Vec::new();
+        for mention in &current.mentions {
+            let edition = years.iter().find(|year| {
+                self.vocabulary
+                    .editions
+                    .edition(**year)
+                    .and_then(|edition| edition.winner.as_ref())
+                    .is_some_and(|winner| winner.contains(&mention.code))
+            });
+            if let Some(year) = edition {
+                known.push((mention.code, *year));
+            }
+        }
+        known
+    }
+
     /// The edition before the one that the document is about.
     pub(super) fn edition_before(&self) -> Option<Year> {
         let own = self.edition?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use records::MunicipalityCode;
+use records::{MunicipalityCode, OutcomeKind};
 use vocabulary::Mention;
 
 use super::claims::{self, Trigger};
@@ -22,6 +22,17 @@ impl<'a> Reader<'a> {
     pub(super) fn taken(&mut self, line: &Line) {
         let words = &self.text[line.range.clone()];
         self.former = None;
+        if line.is_heading()
+            && let Some(trigger) = claims::of_list(words)
+        {
+            // `Lidingö stad - vinnare`
+            let heading = self.statement(line.range.clone());
+            if let [only] = heading.mentions.as_slice() {
+                let edition = self.gathering.edition_in(&heading);
+                self.gathering
+                    .add(only.code, trigger.outcome(), edition, &heading);
+            }
+        }
         let Some(open) = &self.open else {
             self.close();
             return;
@@ -180,6 +191,7 @@ impl<'a> Reader<'a> {
             .gathering
             .found
             .iter()
+            .filter(|outcome| outcome.outcome != OutcomeKind::Winner)
             .any(|outcome| Some(outcome.edition) == edition);
         if owners.len() < 2 || is_told {
             return;

@@ -15,6 +15,9 @@ use crate::extract::sentences::sentences;
 /// So many sentences may stand between the one that announces a list and the list.
 const BEFORE_LIST: usize = 2;
 
+/// So many sentences after one that tells an outcome others are told of.
+const NEAR: usize = 4;
+
 /// A roll of names has so many other words at most.
 const OTHERS_IN_ROLL: usize = 3;
 
@@ -40,6 +43,8 @@ pub(super) struct Reader<'a> {
     pub(super) former: Option<(Statement<'a>, Option<Trigger>)>,
     /// What that sentence says by itself.
     kept: Option<Trigger>,
+    /// So many sentences ago somebody's outcome was told.
+    since: usize,
     pub(super) open: Option<Open>,
     /// What the names in each column of a table are.
     pub(super) columns: Vec<Option<Trigger>>,
@@ -65,6 +70,7 @@ impl<'a> Reader<'a> {
             pairs: Pairs::default(),
             former: None,
             kept: None,
+            since: NEAR,
             open: None,
             columns: Vec::new(),
             announced: None,
@@ -129,8 +135,21 @@ impl<'a> Reader<'a> {
             self.close();
         }
         self.columns.clear();
+        // What a text tells of two winners or more and their years is told of the award.
+        let mut winners = Vec::new();
         for range in sentences(self.text, &line.range) {
-            self.sentence(range, line.is_heading());
+            self.sentence(range.clone(), line.is_heading());
+            if self.ours {
+                let current = self.statement(range);
+                let known = self.gathering.known_winners(&current);
+                winners.extend(known.into_iter().map(|known| (known, current.clone())));
+            }
+        }
+        if winners.len() > 1 {
+            for ((code, year), said) in winners {
+                self.gathering
+                    .add(code, OutcomeKind::Winner, Some(year), &said);
+            }
         }
     }
 
@@ -190,8 +209,21 @@ impl<'a> Reader<'a> {
                 let former = former.as_ref().map(|(former, _)| former);
                 self.gathering.take(current, claim, &named, former);
             }
-            None => self.gathering.in_apposition(current, &named),
+            None => {
+                self.gathering.in_apposition(current, &named);
+                // Soon after others those are told of who are known to have taken part with them.
+                if self.since < NEAR
+                    && !claims::is_hypothetical(current.words)
+                    && self.gathering.took_part(&named)
+                {
+                    for mention in &named {
+                        self.gathering
+                            .compete(mention.code, OutcomeKind::Nominee, None, current);
+                    }
+                }
+            }
         }
+        self.since = if said.is_some() { 0 } else { self.since + 1 };
         if said.is_none() && claimed == Some(Trigger::Winner) {
             // `Innan dess har Lidingö (2019) och Stockholm (2017) vunnit.`
             for (mention, year) in self.gathering.dated(current, &named) {
@@ -203,6 +235,9 @@ impl<'a> Reader<'a> {
         let any_pairs = said.is_none() && self.pairs.push(&self.gathering, current);
         if !any_pairs {
             self.pairs.settle(&mut self.gathering);
+        }
+        if listed.is_none() && named.is_empty() {
+            self.announce(current.words, Some(current.range.clone()));
         }
         let announces = named.is_empty() || current.words.trim_end().ends_with(':');
         match (listed, &mut self.open) {
@@ -251,6 +286,8 @@ impl<'a> Reader<'a> {
 
     /// Notes a sentence by which those whom the parts are about take part.
     fn announce(&mut self, words: &str, range: Option<Range<usize>>) {
+        // `Hur känns det att vara nominerade?` says so of those who answer.
+        let words = words.trim_end_matches(['?', ' ']);
         if self.announced.is_none()
             && let Some(trigger) = claims::of_list(words)
             && trigger != Trigger::Winner

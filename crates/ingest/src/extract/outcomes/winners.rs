@@ -75,7 +75,12 @@ impl Gathering<'_> {
                 let end = current.range.start + around.end;
                 let (mut after, before): (Vec<Mention>, Vec<Mention>) =
                     own.iter().partition(|mention| mention.span.start() >= end);
-                if after.is_empty() {
+                let words = current.words.get(around.clone()).unwrap_or_default();
+                // `Stockholm blev 2017 den första vinnaren av Sveriges …`
+                let leads_on = [" till", " til", " to", " av", " mot", " by"]
+                    .iter()
+                    .any(|last| words.ends_with(last));
+                if after.is_empty() || (!leads_on && !before.is_empty()) {
                     after = before;
                 }
                 nearest_group(self.text, &after, verb)

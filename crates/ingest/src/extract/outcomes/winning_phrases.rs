@@ -148,6 +148,7 @@ pub(super) const WINNER_AROUND: &[(&str, &str)] = &[
     ("gikk", "til"),
     ("gik", "til"),
     ("went", "to"),
+    ("sai", "palkinnon"),
 ];
 
 /// Words between those of a pair that make them say something else: `gick vidare till final`.
