@@ -10,8 +10,8 @@ use super::phrases::{
     REMAINING, SHORTLISTED, TOO,
 };
 use super::winning_phrases::{
-    AGAINST, AROUND, BEATEN_BY, HOPING, NOT_AROUND, PAST, PRIZE, REIGNING, WINNER, WINNER_AROUND,
-    WINNING,
+    AGAINST, AROUND, BEATEN_BY, HOPING, NOT_AROUND, PAST, PRIZE, REIGNING, WHOEVER, WINNER,
+    WINNER_AROUND, WINNING,
 };
 
 /// What a sentence says.
@@ -226,7 +226,11 @@ fn hopes(words: &str, own: &Range<usize>) -> bool {
     let is_conditional = ["om ", "if "]
         .iter()
         .any(|start| words[clause.clone()].starts_with(start));
+    let is_rule = WHOEVER
+        .iter()
+        .any(|phrase| places(words, phrase).any(|at| at < own.start || clause.contains(&at)));
     is_conditional
+        || is_rule
         || HOPING.iter().any(|phrase| {
             places(&words[clause.clone()], phrase)
                 .map(|at| clause.start + at)
@@ -410,6 +414,10 @@ mod tests {
                 Some(Winner),
             ),
             ("Priset går till den kommun som har kommit längst.", None),
+            (
+                "Den kommun som har utvecklat mest, också kommunen själv, blir årets it-kommun.",
+                None,
+            ),
             ("Ale kan ta hem vinsten.", None),
             ("Om Ale vinner priset blir det fest.", None),
             ("Ale eller Kil blir Sveriges it-kommun.", Some(Nominee)),

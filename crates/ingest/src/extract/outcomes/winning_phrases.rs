@@ -265,10 +265,6 @@ pub(super) const HOPING: &[&str] = &[
     "presenteras",
     "avslöjas",
     "koras",
-    "den kommun som",
-    "den som",
-    "kommuner som",
-    "en kommun som",
     "could",
     "will",
     "may",
@@ -277,10 +273,19 @@ pub(super) const HOPING: &[&str] = &[
     "which",
     "if",
     "hopes",
+    "skal",
+];
+
+/// Words for whoever it will be: what a sentence says after them is a rule, not what happened.
+pub(super) const WHOEVER: &[&str] = &[
+    "den kommun som",
+    "den kommunen som",
+    "den som",
+    "en kommun som",
+    "kommuner som",
     "kommune som",
     "kommune der",
-    "skal",
-    "den kommunen som",
+    "the municipality that",
 ];
 
 /// Words that make an edition a former one.
