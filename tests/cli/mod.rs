@@ -363,6 +363,16 @@ fn eval_measures_any_other_collection_and_the_themes() {
     let figures: serde_json::Value = serde_json::from_str(&themes.out).unwrap();
     assert_eq!(figures["by_theme"].as_object().unwrap().len(), 16);
     assert_eq!(figures["by_theme"]["open-data"]["records"], 1);
+    assert_eq!(figures["learnt_from"], 0);
+    assert!(figures["unseen"].as_u64().unwrap() > 0);
+    let bands = figures["confidence"].as_array().unwrap();
+    let predicted = bands.iter().map(|band| band["predicted"].as_u64().unwrap());
+    assert!(predicted.sum::<u64>() > 0);
+    let table = folder.run(&["eval", "--themes", "--learn", "weights.tsv"]);
+    assert!(table.out.contains("confidence"), "{}", table.out);
+    let weights = std::fs::read_to_string(folder.path("weights.tsv")).unwrap();
+    let learnt_from = weights.lines().filter(|line| line.starts_with("example\t"));
+    assert_eq!(learnt_from.count() as u64, figures["unseen"]);
 }
 
 #[test]

@@ -97,3 +97,105 @@ fn add(scores: &mut [f64], share: f64, weights: &[f64]) {
 fn logistic(score: f64) -> f64 {
     1.0 / (1.0 + (-score).exp())
 }
+
+#[cfg(test)]
+mod tests {
+    use records::ThemeId;
+
+    use super::*;
+    use crate::Vocabulary;
+
+    fn example(id: &str, text: &str, themes: &[&str]) -> ThemeExample {
+        ThemeExample {
+            id: RecordId::try_from(id.to_owned()).unwrap(),
+            text: Vocabulary::embedded().thesaurus.read("", text),
+            themes: themes
+                .iter()
+                .map(|id| ThemeId::try_from((*id).to_owned()).unwrap())
+                .collect(),
+        }
+    }
+
+    /// Thirty texts: those about climate hold a made-up word, and so do no others.
+    fn examples() -> Vec<ThemeExample> {
+        (0..30)
+            .map(|nth| match nth % 5 {
+                0 => example(
+                    &format!("klimat-{nth}"),
+                    "Kommunen mäter klimat och flumsar i Varberg i september.",
+                    &["climate-environment"],
+                ),
+                _ => example(
+                    &format!("skola-{nth}"),
+                    "Eleverna i skolan läser på en läsplatta.",
+                    &["education"],
+                ),
+            })
+            .collect()
+    }
+
+    fn learn(examples: &[ThemeExample]) -> ThemeWeights {
+        let examples: Vec<&ThemeExample> = examples.iter().collect();
+        ThemeWeights::learn(&examples, Vocabulary::embedded())
+    }
+
+    fn first(weights: &ThemeWeights, text: &str) -> Option<String> {
+        let thesaurus = &Vocabulary::embedded().thesaurus;
+        let themes = thesaurus.judge(&thesaurus.read("", text), weights);
+        themes.first().map(|theme| theme.id.to_string())
+    }
+
+    #[test]
+    fn what_is_learnt_is_what_examples_have_in_common() {
+        let weights = learn(&examples());
+        let known: Vec<&str> = weights.words.keys().map(String::as_str).collect();
+        assert!(
+            known.iter().any(|stem| stem.starts_with("flums")),
+            "{known:?}"
+        );
+        for absent in ["varberg", "septemb", "och"] {
+            assert!(!known.contains(&absent), "{absent}");
+        }
+        assert_eq!(
+            first(&weights, "Vårt klimat flumsar.").as_deref(),
+            Some("climate-environment")
+        );
+        assert_eq!(first(&weights, "En elev.").as_deref(), Some("education"));
+    }
+
+    #[test]
+    fn a_theme_without_any_of_its_terms_is_never_named() {
+        assert_eq!(first(&learn(&examples()), "Det flumsar och flumsar."), None);
+    }
+
+    #[test]
+    fn the_table_holds_all_that_was_learnt() {
+        let themes = Vocabulary::embedded().thesaurus.themes();
+        let weights = learn(&examples());
+        assert!(weights.is_learnt_from(&RecordId::try_from("klimat-0".to_owned()).unwrap()));
+        assert!(!weights.is_learnt_from(&RecordId::try_from("klimat-1".to_owned()).unwrap()));
+        let table = weights.to_table(themes);
+        assert_eq!(ThemeWeights::parse(&table, themes).unwrap(), weights);
+    }
+
+    #[test]
+    fn little_or_nothing_can_be_learnt_from() {
+        for count in 0..4 {
+            let weights = learn(&examples()[..count]);
+            for likelihood in weights.likelihoods(&examples()[0].text) {
+                assert!((0.0..=1.0).contains(&likelihood), "{likelihood}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_example_is_predicted_by_what_the_others_teach() {
+        let mut examples = examples();
+        // Only this one has the word, so that nothing can be known of it.
+        examples.push(example("ensam", "Turism.", &["business"]));
+        let predicted = ThemeWeights::predict_unseen(&examples, Vocabulary::embedded());
+        assert_eq!(predicted.len(), examples.len());
+        assert_eq!(predicted[0][0].id.as_str(), "climate-environment");
+        assert_eq!(predicted[30], []);
+    }
+}
