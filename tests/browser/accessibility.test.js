@@ -1,18 +1,14 @@
-// Every page, light and dark, narrow and wide: axe finds nothing, and nothing is cut off.
+// Every page in both languages, light and dark, narrow and wide: axe finds nothing, and nothing is
+// cut off.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { openPage, startBank, startBrowser } from './bank.js';
+import { allPages, pages } from './pages.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
-const pages = [
-  '/', '/?q=robot', '/?q=robot&theme=automation-ai&year=2015..2019&sort=year', '/?q=xyzzyqwerty',
-  '/?year=abc', '/exempel/nacka-lovisa-bygglovsrobot-2023', '/exempel/finns-inte', '/?lang=en&q=robot',
-  '/exempel/lidingo-digitaliseringskommun-2019?lang=en',
-];
-
 let bank;
 let browser;
 
@@ -25,27 +21,57 @@ after(async () => {
   bank?.stop();
 });
 
-for (const colorScheme of ['light', 'dark']) {
-  for (const width of [320, 1280]) {
-    test(`axe finds nothing and nothing is cut off (${colorScheme}, ${width} px)`, async () => {
-      const page = await openPage(browser, bank.address, {
-        colorScheme, viewport: { width, height: 800 },
-      });
-      for (const path of pages) {
-        await page.goto(bank.address + path);
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() => window.axe.run(document, {
-          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-        }));
-        const told = violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
-        assert.deepEqual(told, [], path);
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        assert.ok(over <= 0, `${path} is ${over} px too wide`);
-      }
-      await page.context().close();
-    });
-  }
+/** What axe finds on the page that is open. */
+async function violations(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => window.axe.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  }));
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
 }
+
+for (const [colorScheme, width, addresses] of [
+  ['light', 1280, allPages], ['dark', 1280, pages], ['light', 320, pages],
+]) {
+  test(`axe finds nothing and nothing is cut off (${colorScheme}, ${width} px)`, async () => {
+    const page = await openPage(browser, bank.address, {
+      colorScheme, viewport: { width, height: 800 },
+    });
+    const told = [];
+    for (const [name, path] of addresses) {
+      await page.goto(bank.address + path);
+      for (const violation of await violations(page)) told.push(`${name}: ${violation}`);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (over > 0) told.push(`${name} is ${over} px too wide`);
+    }
+    assert.deepEqual(told, []);
+    await page.context().close();
+  });
+}
+
+test('text of twice the size in 320 px is neither cut off nor scrolled sideways', async () => {
+  const page = await openPage(browser, bank.address, { viewport: { width: 320, height: 800 } });
+  const told = [];
+  for (const [name, path] of pages) {
+    await page.goto(bank.address + path);
+    const over = await page.evaluate(() => {
+      document.documentElement.style.fontSize = '200%';
+      return document.documentElement.scrollWidth - innerWidth;
+    });
+    if (over > 0) told.push(`${name} is ${over} px too wide`);
+  }
+  assert.deepEqual(told, []);
+  await page.context().close();
+});
+
+test('in forced colours the pictures can still be seen', async () => {
+  const page = await openPage(browser, bank.address, { forcedColors: 'active' });
+  await page.goto(`${bank.address}/kommuner`);
+  const inks = await page.locator('svg.map circle').evaluateAll((dots) => (
+    new Set(dots.map((dot) => { const { fill, stroke } = getComputedStyle(dot); return `${fill} ${stroke}`; })).size));
+  assert.ok(inks >= 2, 'with and without examples differ');
+  await page.context().close();
+});
 
 test('the keyboard alone reaches the search, the hits and the filters', async () => {
   const page = await openPage(browser, bank.address);

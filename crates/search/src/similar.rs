@@ -16,7 +16,7 @@ use tantivy::query::{
     RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, Searcher, Term};
+use tantivy::{Searcher, Term};
 
 use crate::{Engine, Facet, Likeness, SearchError};
 
@@ -92,12 +92,11 @@ impl Engine {
         let collector = TopDocs::with_limit(request.limit + SPARE).order_by_score();
         let query = asked.query(self, request.other_municipalities_only);
         let found = searcher.search(&query, &collector)?;
-        let itself = DocAddress::new(0, document);
-        let whole = match asked.likeness(self).explain(searcher, itself) {
-            Ok(explanation) => explanation.value(),
-            // A record without words and themes is not even like itself.
-            Err(_) => return Ok(Some(Vec::new())),
-        };
+        let whole = asked.whole_likeness(self)?;
+        // A record without words and themes is not even like itself.
+        if whole <= 0.0 {
+            return Ok(Some(Vec::new()));
+        }
         let mut similar: Vec<Similar> = Vec::new();
         let mut told: Vec<BTreeSet<String>> = vec![asked.stems.clone()];
         for (score, address) in found {
@@ -204,6 +203,23 @@ impl Asked {
     }
 
     /// The records that may be given, by their likeness.
+    /// How like itself the record is; 0 for one without words and themes, which is not even that.
+    ///
+    /// It is searched for, since a document that does not match cannot be explained.
+    fn whole_likeness(&self, engine: &Engine) -> Result<f32, SearchError> {
+        let itself = term(engine.snapshot().fields().id, self.record.id.as_str());
+        let itself: Box<dyn EngineQuery> = Box::new(ConstScoreQuery::new(Box::new(itself), 0.0));
+        let query = BooleanQuery::new(vec![
+            (EngineOccur::Must, Box::new(self.likeness(engine))),
+            (EngineOccur::Must, itself),
+        ]);
+        let found = engine
+            .snapshot()
+            .searcher()
+            .search(&query, &TopDocs::with_limit(1).order_by_score())?;
+        Ok(found.first().map_or(0.0, |(score, _)| *score))
+    }
+
     fn query(&self, engine: &Engine, other_municipalities_only: bool) -> BooleanQuery {
         let fields = engine.snapshot().fields();
         let id = &self.record.id;

@@ -23,13 +23,19 @@ const STYLE: Asset = Asset {
     bytes: include_bytes!("../assets/style.css"),
 };
 
+const SCRIPT: Asset = Asset {
+    name: ("page", "js"),
+    media_type: "text/javascript; charset=utf-8",
+    bytes: include_bytes!("../assets/page.js"),
+};
+
 const ICON: Asset = Asset {
     name: ("icon", "svg"),
     media_type: "image/svg+xml",
     bytes: include_bytes!("../assets/icon.svg"),
 };
 
-const ASSETS: &[Asset] = &[STYLE, ICON];
+const ASSETS: &[Asset] = &[STYLE, SCRIPT, ICON];
 
 /// The file names, in the order of `ASSETS`.
 static FILE_NAMES: LazyLock<Vec<String>> =
@@ -50,6 +56,11 @@ impl Asset {
 /// The address of the style sheet.
 pub(crate) fn style_href() -> String {
     format!("/assets/{}", STYLE.file_name())
+}
+
+/// The address of the script.
+pub(crate) fn script_href() -> String {
+    format!("/assets/{}", SCRIPT.file_name())
 }
 
 /// The address of the icon.

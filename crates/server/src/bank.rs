@@ -10,6 +10,7 @@ use search::{
 use vocabulary::{AwardEvidence, Vocabulary};
 
 use crate::shown::{Found, ShownRecord, ShownSimilar};
+use crate::spread::Spread;
 
 /// What one request is answered from, from start to end.
 ///
@@ -18,6 +19,7 @@ use crate::shown::{Found, ShownRecord, ShownSimilar};
 pub(crate) struct Bank {
     engine: Arc<Engine>,
     awards: OnceLock<AwardEvidence>,
+    spread: OnceLock<Spread>,
 }
 
 /// A record that is a part of an article.
@@ -42,6 +44,7 @@ impl Bank {
         Self {
             engine,
             awards: OnceLock::new(),
+            spread: OnceLock::new(),
         }
     }
 
@@ -122,6 +125,19 @@ impl Bank {
         let gathered = AwardEvidence::gather(&records, snapshot.vocabulary());
         // Two that gather at once gather the same.
         Ok(self.awards.get_or_init(|| gathered))
+    }
+
+    /// How the records are spread; counted when it is first asked for.
+    ///
+    /// # Errors
+    /// Those of [`Engine::search`].
+    pub(crate) fn spread(&self) -> Result<&Spread, SearchError> {
+        if let Some(spread) = self.spread.get() {
+            return Ok(spread);
+        }
+        let counted = Spread::of(&self.engine)?;
+        // Two that count at once count the same.
+        Ok(self.spread.get_or_init(|| counted))
     }
 
     /// The record with an id, as it may be shown. That of a copy gives the record that holds it.

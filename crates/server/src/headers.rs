@@ -13,13 +13,15 @@ use crate::observe::{REQUEST_ID, TRACEPARENT};
 
 /// What a page may do: nothing, but for these.
 ///
-/// - `style-src`, `img-src`: our own style sheet and icon
+/// - `style-src`, `script-src`, `img-src`: our own style sheet, script and icon
+/// - `connect-src`: the script fetches our own pages and suggestions
 /// - `form-action`: our own search form
 ///
-/// There is no script, and no inline style. The structured data of a record stands in a script
-/// element of another type, which is data and not subject to the policy.
-const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
-                           form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// There is nothing inline. The structured data of a record stands in a script element of another
+/// type, which is data and not subject to the policy.
+const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
+                           img-src 'self'; connect-src 'self'; form-action 'self'; \
+                           base-uri 'none'; frame-ancestors 'none'";
 
 /// What an answer of the API may do when somebody opens it in a browser: nothing.
 const API_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";

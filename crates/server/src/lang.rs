@@ -33,6 +33,14 @@ impl Lang {
         }
     }
 
+    /// The one of two that is in the language.
+    pub(crate) fn choose<T>(self, swedish: T, english: T) -> T {
+        match self {
+            Self::Swedish => swedish,
+            Self::English => english,
+        }
+    }
+
     /// The other language.
     pub(crate) const fn other(self) -> Self {
         match self {

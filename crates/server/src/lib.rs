@@ -23,6 +23,7 @@ mod query_string;
 mod router;
 mod serve;
 mod shown;
+mod spread;
 mod state;
 mod statistics;
 mod watch;

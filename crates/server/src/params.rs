@@ -237,6 +237,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("kommun", "municipality"),
     ("liknande", PeersOf::NAME),
     ("kommungrupp", "skr_group"),
+    ("liknar", "peers_of"),
     ("län", "county"),
     ("offset", "page"),
     ("per_page", "limit"),
@@ -354,6 +355,25 @@ pub(crate) fn with_conditions(
     }
 }
 
+/// The same request, on the first page, without one of its filters on peers.
+pub(crate) fn without_peers_of(request: &SearchRequest, filter: PeersOf) -> SearchRequest {
+    let mut filters = Filters::default();
+    for (facet, conditions) in request.filters.iter() {
+        for condition in conditions {
+            filters.add(facet, condition.clone());
+        }
+    }
+    for other in request.filters.peers_of() {
+        if *other != filter {
+            filters.add_peers_of(*other);
+        }
+    }
+    SearchRequest {
+        filters,
+        ..on_page(request, 1)
+    }
+}
+
 /// The same request, on the first page, without one of its conditions.
 pub(crate) fn without(
     request: &SearchRequest,
@@ -463,6 +483,10 @@ mod tests {
             (
                 "year=2019&year=2013..&year=unknown",
                 "year=2013..&year=2019&year=unknown",
+            ),
+            (
+                "peers_of=Kungsbacka&peers_of=1384&theme=open-data",
+                "theme=open-data&peers_of=1384",
             ),
             ("facets=year,theme&facets=theme", "facets=theme&facets=year"),
             ("page=2&limit=50&sort=-year", "sort=-year&limit=50&page=2"),

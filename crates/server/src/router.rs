@@ -48,10 +48,7 @@ pub fn router(state: AppState) -> Router {
         .route("/api-info", get(api::api_info::info))
         .route("/openapi.json", get(api::openapi::document))
         .layer(from_fn(|request, next| accept::only(JSON, request, next)));
-    let pages = Router::new()
-        .route("/", get(pages::search::page))
-        .route("/exempel/{id}", get(pages::record::page))
-        .route("/assets/{name}", get(assets::asset));
+    let pages = pages::routes().route("/assets/{name}", get(assets::asset));
     // What a watcher must be told in a rush too.
     let watched = Router::new()
         .route("/health/live", get(health::live))

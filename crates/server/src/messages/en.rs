@@ -1,10 +1,10 @@
 //! English.
 
 use records::{Area, Kind, OutcomeKind, Status, Voice, YearBasis};
-use search::{Facet, MAX_QUERY_BYTES, MAX_TERMS, Page, Sample};
+use search::{Facet, GroupKinship, MAX_QUERY_BYTES, MAX_TERMS, Page, Peer, Sample};
 use vocabulary::{County, SkrGroup};
 
-use super::{Messages, PageWords, ProblemWords, grouped, reasons};
+use super::{Messages, PageWords, ProblemWords, grouped, percent, reasons};
 use crate::fault::{Fault, Reason};
 use crate::params::MAX_VALUES;
 use crate::router::{MAX_URI_BYTES, TIME_LIMIT};
@@ -40,6 +40,68 @@ pub(super) static MESSAGES: Messages = Messages {
         left_out: "left out as too common",
         not_found_title: "Page not found – Exempelbanken",
         failed_title: "Something went wrong – Exempelbanken",
+        themes_title: "Themes – Exempelbanken",
+        themes_description: "Examples of municipal digitalisation by theme, with numbers over time.",
+        theme_description: |theme, count| {
+            format!("{count} examples from Swedish municipalities on {theme}, with sources.")
+        },
+        theme_years: |theme| format!("{theme}: examples by year"),
+        year: "Year",
+        theme_id: "Theme id",
+        code: "Code",
+        municipality_code: "Municipality code",
+        award: "Award",
+        examples_column: "Examples",
+        of_all: "All examples",
+        share: "Share",
+        division: "Division",
+        part: "Part",
+        municipalities_column: "Municipalities",
+        with_examples: "With examples",
+        municipalities_title: "Municipalities – Exempelbanken",
+        municipalities_description: "The municipalities of Sweden on a map and in a table, with the \
+                                     number of examples from each.",
+        municipalities_caption: "Municipalities with the number of examples",
+        municipality_orders: ["A–Ö", "Most examples", "Largest"],
+        about_no_municipality: |count| match count {
+            0 => String::new(),
+            1 => "1 example is about no one municipality.".to_owned(),
+            _ => format!("{count} examples are about no one municipality."),
+        },
+        municipality_title: |name| format!("{name} and municipalities like it – Exempelbanken"),
+        municipality_description: |name| {
+            format!(
+                "What {name} has done with digitalisation, which municipalities are like it and \
+                 what they have done."
+            )
+        },
+        title_column: "Title",
+        publisher_column: "Publisher",
+        source_column: "Source",
+        address_column: "Address",
+        like: |name| format!("Like {name}"),
+        picked: "picked by you",
+        awards_title: "The award – Exempelbanken",
+        awards_description: "Nominees, finalists and winners since 2001, with sources.",
+        award_description: |year| {
+            format!("Nominees, finalists and the winner of {year}, with sources and what they say.")
+        },
+        presented_by: |by| format!("presented by {by}"),
+        statistics_title: "Statistics – Exempelbanken",
+        statistics_description: "Themes over time and how many municipalities are covered.",
+        timeline_caption: "Share of the year’s examples that have the theme",
+        about: [
+            "About Exempelbanken",
+            "What Exempelbanken holds, what you can rely on, how to search and cite.",
+        ],
+        accessibility: [
+            "Accessibility statement – Exempelbanken",
+            "How Exempelbanken meets the act on accessibility to digital public services.",
+        ],
+        api_guide: [
+            "API and open data – Exempelbanken",
+            "Examples of municipal digitalisation as JSON, without a key.",
+        ],
     },
     problem: ProblemWords {
         bad_parameters: "Parameters that cannot be read",
@@ -153,6 +215,7 @@ pub(super) static MESSAGES: Messages = Messages {
         OutcomeKind::Finalist => "Finalist",
         OutcomeKind::Winner => "Winner",
     },
+    peer,
     area: |area| match area {
         Area::Service => "Service, security and accessibility",
         Area::Democracy => "Democracy and participation",
@@ -194,6 +257,17 @@ pub(super) static MESSAGES: Messages = Messages {
         _ => None,
     },
 };
+
+/// Why a municipality is like another; that they are of the same group goes without saying.
+fn peer(peer: &Peer) -> String {
+    let group = match peer.group {
+        GroupKinship::Same => "",
+        GroupKinship::SameMainGroup => "similar group, ",
+        GroupKinship::Other => "another group, ",
+    };
+    let size = percent(peer.population_ratio, "%");
+    format!("{group}{size}, {:.0}\u{a0}km", peer.distance_km)
+}
 
 fn fault(fault: &Fault) -> String {
     let value = &fault.value;

@@ -8,7 +8,7 @@ mod reasons;
 mod sv;
 
 use records::{Area, Kind, OutcomeKind, Status, Voice, YearBasis};
-use search::{Facet, Reason};
+use search::{Facet, Peer, Reason};
 use vocabulary::{County, SkrGroup};
 
 use crate::fault::Fault;
@@ -40,6 +40,8 @@ pub(crate) struct Messages {
     pub(crate) voice_explained: fn(Voice) -> &'static str,
     /// The word for an outcome.
     pub(crate) outcome: fn(OutcomeKind) -> &'static str,
+    /// Why a municipality is like another.
+    pub(crate) peer: fn(&Peer) -> String,
     /// The name of an area.
     pub(crate) area: fn(Area) -> &'static str,
     /// A year with what is known about it.
@@ -82,6 +84,47 @@ pub(crate) struct PageWords {
     pub(crate) left_out: &'static str,
     pub(crate) not_found_title: &'static str,
     pub(crate) failed_title: &'static str,
+    pub(crate) themes_title: &'static str,
+    pub(crate) themes_description: &'static str,
+    pub(crate) theme_description: fn(&str, usize) -> String,
+    pub(crate) theme_years: fn(&str) -> String,
+    pub(crate) year: &'static str,
+    pub(crate) theme_id: &'static str,
+    pub(crate) code: &'static str,
+    pub(crate) municipality_code: &'static str,
+    pub(crate) award: &'static str,
+    pub(crate) examples_column: &'static str,
+    pub(crate) of_all: &'static str,
+    pub(crate) share: &'static str,
+    pub(crate) division: &'static str,
+    pub(crate) part: &'static str,
+    pub(crate) municipalities_column: &'static str,
+    pub(crate) with_examples: &'static str,
+    pub(crate) municipalities_title: &'static str,
+    pub(crate) municipalities_description: &'static str,
+    pub(crate) municipalities_caption: &'static str,
+    /// By name, by count, by population.
+    pub(crate) municipality_orders: [&'static str; 3],
+    pub(crate) about_no_municipality: fn(usize) -> String,
+    pub(crate) municipality_title: fn(&str) -> String,
+    pub(crate) municipality_description: fn(&str) -> String,
+    pub(crate) title_column: &'static str,
+    pub(crate) publisher_column: &'static str,
+    pub(crate) source_column: &'static str,
+    pub(crate) address_column: &'static str,
+    pub(crate) like: fn(&str) -> String,
+    pub(crate) picked: &'static str,
+    pub(crate) awards_title: &'static str,
+    pub(crate) awards_description: &'static str,
+    pub(crate) award_description: fn(u16) -> String,
+    pub(crate) presented_by: fn(&str) -> String,
+    pub(crate) statistics_title: &'static str,
+    pub(crate) statistics_description: &'static str,
+    pub(crate) timeline_caption: &'static str,
+    /// The title and the description of a page of text.
+    pub(crate) about: [&'static str; 2],
+    pub(crate) accessibility: [&'static str; 2],
+    pub(crate) api_guide: [&'static str; 2],
 }
 
 /// The title and the detail of every problem.
@@ -130,6 +173,11 @@ fn grouped(number: usize, separator: &str) -> String {
         text.push(digit);
     }
     text
+}
+
+/// A ratio in whole per cent, with the sign that a language writes.
+fn percent(ratio: f64, sign: &str) -> String {
+    format!("{:.0}{sign}", ratio * 100.0)
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! Swedish.
 
 use records::{Area, Kind, OutcomeKind, Status, Voice, YearBasis};
-use search::{Facet, MAX_QUERY_BYTES, MAX_TERMS, Page, Sample};
+use search::{Facet, GroupKinship, MAX_QUERY_BYTES, MAX_TERMS, Page, Peer, Sample};
 use vocabulary::{County, SkrGroup};
 
-use super::{Messages, PageWords, ProblemWords, grouped, reasons};
+use super::{Messages, PageWords, ProblemWords, grouped, percent, reasons};
 use crate::fault::{Fault, Reason};
 use crate::params::MAX_VALUES;
 use crate::router::{MAX_URI_BYTES, TIME_LIMIT};
@@ -40,6 +40,67 @@ pub(super) static MESSAGES: Messages = Messages {
         left_out: "utelämnat, för vanligt",
         not_found_title: "Sidan finns inte – Exempelbanken",
         failed_title: "Något gick fel – Exempelbanken",
+        themes_title: "Teman – Exempelbanken",
+        themes_description: "Exempel på kommunal digitalisering efter tema, med antal och utveckling.",
+        theme_description: |theme, count| {
+            format!("{count} exempel från svenska kommuner på temat {theme}, med källor.")
+        },
+        theme_years: |theme| format!("{theme}: exempel per år"),
+        year: "År",
+        theme_id: "Temats id",
+        code: "Kod",
+        municipality_code: "Kommunkod",
+        award: "Utmärkelse",
+        examples_column: "Exempel",
+        of_all: "Alla exempel",
+        share: "Andel",
+        division: "Indelning",
+        part: "Del",
+        municipalities_column: "Kommuner",
+        with_examples: "Med exempel",
+        municipalities_title: "Kommuner – Exempelbanken",
+        municipalities_description: "Sveriges kommuner på karta och i tabell, med antal exempel på \
+                                     digitalisering från var och en.",
+        municipalities_caption: "Kommuner med antal exempel",
+        municipality_orders: ["A–Ö", "Flest exempel", "Störst"],
+        about_no_municipality: |count| match count {
+            0 => String::new(),
+            _ => format!("{count} exempel handlar inte om någon viss kommun."),
+        },
+        municipality_title: |name| format!("{name} och liknande kommuner – Exempelbanken"),
+        municipality_description: |name| {
+            format!(
+                "Vad {name} har gjort med digitaliseringen, vilka kommuner som liknar {name} och \
+                 vad de har gjort."
+            )
+        },
+        title_column: "Titel",
+        publisher_column: "Utgivare",
+        source_column: "Källa",
+        address_column: "Adress",
+        like: |name| format!("Liknar {name}"),
+        picked: "vald av dig",
+        awards_title: "Utmärkelsen Sveriges digitaliseringskommun – Exempelbanken",
+        awards_description: "Nominerade, finalister och vinnare sedan 2001, med källor.",
+        award_description: |year| {
+            format!("Nominerade, finalister och vinnare {year}, med källor och vad de säger.")
+        },
+        presented_by: |by| format!("delades ut av {by}"),
+        statistics_title: "Statistik – Exempelbanken",
+        statistics_description: "Teman över tid och hur många av landets kommuner som finns med.",
+        timeline_caption: "Andel av årets exempel som har temat",
+        about: [
+            "Om Exempelbanken",
+            "Vad Exempelbanken innehåller, vad du kan lita på, hur du söker och citerar.",
+        ],
+        accessibility: [
+            "Tillgänglighetsredogörelse – Exempelbanken",
+            "Hur Exempelbanken uppfyller lagen om tillgänglighet till digital offentlig service.",
+        ],
+        api_guide: [
+            "API och öppna data – Exempelbanken",
+            "Hämta exempel på kommunal digitalisering som JSON, utan nyckel.",
+        ],
     },
     problem: ProblemWords {
         bad_parameters: "Parametrar som inte kan läsas",
@@ -148,6 +209,7 @@ pub(super) static MESSAGES: Messages = Messages {
         OutcomeKind::Finalist => "Finalist",
         OutcomeKind::Winner => "Vinnare",
     },
+    peer,
     area: |area| match area {
         Area::Service => "Service, trygghet och tillgänglighet",
         Area::Democracy => "Demokrati och delaktighet",
@@ -172,6 +234,17 @@ pub(super) static MESSAGES: Messages = Messages {
         _ => None,
     },
 };
+
+/// Why a municipality is like another; that they are of the same group goes without saying.
+fn peer(peer: &Peer) -> String {
+    let group = match peer.group {
+        GroupKinship::Same => "",
+        GroupKinship::SameMainGroup => "snarlik kommungrupp, ",
+        GroupKinship::Other => "annan kommungrupp, ",
+    };
+    let size = percent(peer.population_ratio, "\u{a0}%");
+    format!("{group}{size}, {:.0}\u{a0}km", peer.distance_km)
+}
 
 fn fault(fault: &Fault) -> String {
     let value = &fault.value;

@@ -40,6 +40,7 @@ pub(crate) fn page(
         words.failed_title.to_owned()
     };
     frame.unlisted = true;
+    frame.astray = true;
     let problem = problem(error, lang, ask.uri.path());
     let html = ErrorPage { frame, problem }.render()?;
     Ok((error.status(), Html(html)).into_response())

@@ -1,11 +1,11 @@
 //! The panel of filters and the row of those that are chosen.
 
-use search::{Condition, Facet, FacetCounts, FacetValue, SearchRequest, Test};
+use search::{Condition, Facet, FacetCounts, FacetValue, PeersOf, SearchRequest, Test};
 use vocabulary::Vocabulary;
 
 use crate::labels::label;
 use crate::lang::Lang;
-use crate::params::{without, year_ends};
+use crate::params::{without, without_peers_of, year_ends};
 
 /// One facet of the panel.
 #[derive(Debug)]
@@ -139,7 +139,7 @@ fn fold(values: Vec<ValueView>, at_once: usize) -> (Vec<ValueView>, Vec<ValueVie
 }
 
 /// A key that sorts names as Swedish has it: å, ä and ö after z.
-fn alphabetical(name: &str) -> String {
+pub(crate) fn alphabetical(name: &str) -> String {
     name.to_lowercase()
         .chars()
         .map(|letter| match letter {
@@ -164,7 +164,13 @@ fn is_box(facet: Facet, condition: &Condition) -> bool {
 /// The conditions that no field of the panel shows, which the form must carry along: those that
 /// exclude, and all ranges but the one in the fields for years.
 pub(crate) fn carried(request: &SearchRequest, vocabulary: &Vocabulary) -> Vec<(String, String)> {
-    let mut carried = Vec::new();
+    let mut carried: Vec<(String, String)> = request
+        .filters
+        .peers_of()
+        .iter()
+        .filter(|filter| Some(**filter) != like(request))
+        .map(|filter| (PeersOf::NAME.to_owned(), filter.to_text()))
+        .collect();
     for (facet, conditions) in request.filters.iter() {
         let in_fields = (facet == Facet::Year)
             .then(|| {
@@ -182,9 +188,31 @@ pub(crate) fn carried(request: &SearchRequest, vocabulary: &Vocabulary) -> Vec<(
     carried
 }
 
+/// The filter on peers that the panel's field for it holds.
+fn like(request: &SearchRequest) -> Option<PeersOf> {
+    let mut filters = request.filters.peers_of().iter().copied();
+    filters.find(|filter| !filter.negated)
+}
+
+/// The name of the municipality in that field, empty when there is none.
+pub(crate) fn like_field(request: &SearchRequest, lang: Lang, vocabulary: &Vocabulary) -> String {
+    like(request).map_or_else(String::new, |filter| {
+        let code = filter.code.to_string();
+        label(Facet::Municipality, &code, lang, vocabulary)
+    })
+}
+
 /// The filters that are chosen.
 pub(crate) fn chips(request: &SearchRequest, lang: Lang, vocabulary: &Vocabulary) -> Vec<Chip> {
-    let mut chips = Vec::new();
+    let mut chips: Vec<Chip> = request
+        .filters
+        .peers_of()
+        .iter()
+        .map(|filter| Chip {
+            text: peers_text(*filter, lang, vocabulary),
+            without: without_peers_of(request, *filter),
+        })
+        .collect();
     for (facet, conditions) in request.filters.iter() {
         for condition in conditions {
             chips.push(Chip {
@@ -217,5 +245,18 @@ pub(crate) fn chip_text(
         format!("{name}: {} {value}", words.page.not)
     } else {
         format!("{name}: {value}")
+    }
+}
+
+/// A filter on peers in words.
+pub(crate) fn peers_text(filter: PeersOf, lang: Lang, vocabulary: &Vocabulary) -> String {
+    let page = &lang.messages().page;
+    let code = filter.code.to_string();
+    let name = label(Facet::Municipality, &code, lang, vocabulary);
+    let text = (page.like)(&name);
+    if filter.negated {
+        format!("{} {text}", page.not)
+    } else {
+        text
     }
 }

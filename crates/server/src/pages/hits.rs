@@ -1,11 +1,11 @@
 //! Hits as the pages show them.
 
-use records::{Kind, Status};
+use records::{Kind, MunicipalityCode, Status};
 use search::{Facet, Highlight, HighlightField};
 use vocabulary::Vocabulary;
 
-use super::Link;
 use super::frame::localised;
+use super::{Link, municipality, theme};
 use crate::labels::label;
 use crate::lang::Lang;
 use crate::query_string::QueryString;
@@ -58,10 +58,18 @@ pub(crate) struct HitView {
 
 impl HitView {
     pub(crate) fn new(hit: &ShownHit, lang: Lang, vocabulary: &Vocabulary) -> Self {
-        let record = &hit.record;
+        Self::of(&hit.record, &hit.highlights, lang, vocabulary)
+    }
+
+    /// A record as a hit, with what is marked of it.
+    pub(crate) fn of(
+        record: &ShownRecord,
+        highlights: &[Highlight],
+        lang: Lang,
+        vocabulary: &Vocabulary,
+    ) -> Self {
         let words = lang.messages();
-        let title = hit
-            .highlights
+        let title = highlights
             .iter()
             .find(|one| one.field == HighlightField::Title);
         let mut places = places(record, lang, vocabulary);
@@ -81,8 +89,7 @@ impl HitView {
             year: record
                 .year
                 .map(|year| (words.year)(year.value.number(), year.basis)),
-            snippets: hit
-                .highlights
+            snippets: highlights
                 .iter()
                 .filter(|one| one.field != HighlightField::Title)
                 .map(|one| Snippet {
@@ -100,27 +107,33 @@ impl HitView {
     }
 }
 
-/// The municipalities and counties that a record is about, each a link to what there is on it.
+/// The municipalities and counties that a record is about, each with its page or its search.
 pub(crate) fn places(record: &ShownRecord, lang: Lang, vocabulary: &Vocabulary) -> Vec<Link> {
-    let municipalities = record
-        .about()
-        .map(|code| (Facet::Municipality, code.to_string()));
+    let municipalities = record.about().map(|code| place(code, lang, vocabulary));
     let counties = record
         .counties
         .iter()
-        .map(|code| (Facet::County, code.to_string()));
-    municipalities
-        .chain(counties)
-        .map(|(facet, code)| filtered(facet, &code, lang, vocabulary))
-        .collect()
+        .map(|code| filtered(Facet::County, &code.to_string(), lang, vocabulary));
+    municipalities.chain(counties).collect()
 }
 
-/// The themes of a record, each a link to what there is on it.
+/// A municipality, with its page.
+pub(crate) fn place(code: MunicipalityCode, lang: Lang, vocabulary: &Vocabulary) -> Link {
+    Link {
+        href: localised(&municipality::path(code), &QueryString::default(), lang),
+        text: label(Facet::Municipality, &code.to_string(), lang, vocabulary),
+    }
+}
+
+/// The themes of a record, each with its page.
 pub(crate) fn themes(record: &ShownRecord, lang: Lang, vocabulary: &Vocabulary) -> Vec<Link> {
     record
         .themes
         .iter()
-        .map(|theme| filtered(Facet::Theme, theme.id.as_str(), lang, vocabulary))
+        .map(|theme| Link {
+            href: localised(&theme::path(&theme.id), &QueryString::default(), lang),
+            text: label(Facet::Theme, theme.id.as_str(), lang, vocabulary),
+        })
         .collect()
 }
 

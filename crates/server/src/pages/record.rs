@@ -6,13 +6,13 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use records::{
     MunicipalityCode, MunicipalityRole, RecordId, Rights, Source, Text, Year, YearBasis,
 };
-use search::{Facet, HighlightField};
+use search::{Facet, HighlightField, SimilarRequest};
 use vocabulary::Vocabulary;
 
-use super::Link;
 use super::frame::{Frame, localised};
-use super::hits::{Badge, badge, filtered, places, themes};
+use super::hits::{Badge, HitView, badge, place, places, themes};
 use super::reference::{area, citation, date, json_ld, meta_tags, web_address};
+use super::{Link, award};
 use crate::answer::answer;
 use crate::ask::{Ask, PathPart};
 use crate::bank::Bank;
@@ -20,11 +20,14 @@ use crate::error::ApiError;
 use crate::labels::label;
 use crate::lang::Lang;
 use crate::query_string::QueryString;
-use crate::shown::ShownRecord;
+use crate::shown::{ShownRecord, ShownSimilar};
 use crate::state::AppState;
 
 /// How many characters of a description a list of search results shows.
 const DESCRIPTION_CHARS: usize = 160;
+
+/// How many records like it are shown.
+const SIMILAR: usize = 5;
 
 /// The record page.
 #[derive(Template)]
@@ -56,6 +59,7 @@ struct RecordPage {
     quotes: Vec<QuoteView>,
     note: Option<String>,
     same: Vec<(Link, String)>,
+    similar: Vec<SimilarView>,
     article: Option<Link>,
     parts: Vec<Link>,
     evidence: Evidence,
@@ -83,6 +87,14 @@ struct OutcomeView {
 struct QuoteView {
     text: String,
     role: Option<String>,
+}
+
+/// A record like this one, and why.
+struct SimilarView {
+    hit: HitView,
+    themes: String,
+    words: String,
+    initiative: Option<String>,
 }
 
 /// What the record rests on.
@@ -205,6 +217,7 @@ fn view(bank: &Bank, ask: &Ask, record: &ShownRecord, lang: Lang) -> Result<Reco
             .collect(),
         note: own(&record.editor_note),
         same,
+        similar: similar(bank, record, lang)?,
         article,
         parts: bank
             .parts(whole)?
@@ -223,6 +236,27 @@ fn view(bank: &Bank, ask: &Ask, record: &ShownRecord, lang: Lang) -> Result<Reco
         api: format!("/api/v1/records/{}", record.id),
         frame,
     })
+}
+
+/// Records of other municipalities that are like the record, best first.
+fn similar(bank: &Bank, record: &ShownRecord, lang: Lang) -> Result<Vec<SimilarView>, ApiError> {
+    let vocabulary = bank.vocabulary();
+    let similar = bank.similar(&SimilarRequest {
+        id: record.id.clone(),
+        other_municipalities_only: true,
+        limit: SIMILAR,
+    })?;
+    let view = |ShownSimilar { record, why, .. }: ShownSimilar| {
+        let names = why.themes.iter();
+        let names = names.map(|id| label(Facet::Theme, id.as_str(), lang, vocabulary));
+        SimilarView {
+            themes: names.collect::<Vec<_>>().join(", "),
+            words: why.words.join(", "),
+            initiative: why.same_initiative.map(|reason| reason.to_string()),
+            hit: HitView::of(&record, &[], lang, vocabulary),
+        }
+    };
+    Ok(similar.unwrap_or_default().into_iter().map(view).collect())
 }
 
 /// What the record says first, whether that is only a beginning, and the text below it.
@@ -273,14 +307,7 @@ fn mentioned(record: &ShownRecord, lang: Lang, vocabulary: &Vocabulary) -> Vec<L
         .municipalities
         .iter()
         .filter(|municipality| municipality.role == MunicipalityRole::Mentioned)
-        .map(|municipality| {
-            filtered(
-                Facet::Municipality,
-                &municipality.code.to_string(),
-                lang,
-                vocabulary,
-            )
-        })
+        .map(|municipality| place(municipality.code, lang, vocabulary))
         .collect()
 }
 
@@ -296,23 +323,13 @@ fn outcomes(record: &ShownRecord, lang: Lang, vocabulary: &Vocabulary) -> Vec<Ou
             view.wordings.extend(wording);
             continue;
         }
-        let edition = filtered(
-            Facet::Edition,
-            &outcome.edition.to_string(),
-            lang,
-            vocabulary,
-        );
+        let none = QueryString::default();
         let view = OutcomeView {
             edition: Link {
+                href: localised(&award::path(outcome.edition), &none, lang),
                 text: format!("{} {}", outcome.award, outcome.edition),
-                ..edition
             },
-            municipality: filtered(
-                Facet::Municipality,
-                &outcome.code.to_string(),
-                lang,
-                vocabulary,
-            ),
+            municipality: place(outcome.code, lang, vocabulary),
             outcomes: vec![word],
             wordings: wording.into_iter().collect(),
         };

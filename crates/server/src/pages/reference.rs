@@ -18,8 +18,13 @@ const LICENCE: &str = "https://creativecommons.org/licenses/by/4.0/";
 
 /// A date as exactly as it is known.
 pub(crate) fn date(published: PublishedDate) -> String {
-    let date = published.date.to_string();
-    let len = match published.precision {
+    precise(&published.date, published.precision)
+}
+
+/// A calendar date, no more exact than it is known.
+pub(crate) fn precise(date: &impl ToString, precision: DatePrecision) -> String {
+    let date = date.to_string();
+    let len = match precision {
         DatePrecision::Year => "2026".len(),
         DatePrecision::Month => "2026-01".len(),
         DatePrecision::Day => date.len(),

@@ -5,16 +5,16 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, LOCATION};
 use axum::response::{Html, IntoResponse, Response};
-use search::{Condition, Facet, Page, SearchRequest, SearchResponse, Sort};
+use search::{Condition, Facet, Page, PeersOf, SearchRequest, SearchResponse, Sort};
 use vocabulary::Vocabulary;
 
-use super::Link;
-use super::filters::{FacetView, carried, chips, panel};
+use super::filters::{FacetView, carried, chips, like_field, panel};
 use super::frame::{Frame, localised, prose};
-use super::hits::{HitView, filtered};
+use super::hits::HitView;
 use super::paging::{Step, last_page, steps};
 use super::understood::{UnderstoodWord, lines};
 use super::ways_out::ways_out;
+use super::{Link, download, municipalities, theme, themes};
 use crate::answer::answer;
 use crate::api::record_counts;
 use crate::ask::{Ask, lang_among, single};
@@ -24,6 +24,8 @@ use crate::fault::Fault;
 use crate::lang::Lang;
 use crate::metrics::Door;
 use crate::params::{self, YEAR_FROM, YEAR_TO, on_page, to_query_string, with_conditions};
+use crate::query_string::{Pair, QueryString};
+use crate::shown::Found;
 use crate::state::AppState;
 
 /// The address of the page.
@@ -45,15 +47,26 @@ struct SearchPage {
     /// Parameters that could not be read, each with what is wrong with it.
     faults: Vec<(String, String)>,
     themes: Vec<(Link, String)>,
+    /// The names of the municipalities, to choose one's own.
+    names: Vec<&'static str>,
     chips: Vec<Link>,
     clear: String,
     panel: Vec<FacetView>,
+    /// The municipality whose peers are searched, in the panel's field for it.
+    like: String,
     count: String,
     is_empty: bool,
     /// What is said about which words, and where each could be filtered on.
     understood: Vec<(&'static str, Vec<SaidWord>)>,
     sorts: Vec<SortView>,
-    hits: Vec<HitView>,
+    /// Another query that may have been meant, with how many examples it finds.
+    did_you_mean: Option<(Link, String)>,
+    hits: Vec<Shown>,
+    /// What only looks like what was asked for, when nothing was found.
+    near: Vec<HitView>,
+    /// The search on a map, and as a file.
+    map: String,
+    csv: String,
     ways_out: Vec<(Link, String)>,
     paging: Option<Paging>,
 }
@@ -65,6 +78,12 @@ type SaidWord = (String, Option<String>);
 struct SortView {
     link: Link,
     chosen: bool,
+}
+
+/// A hit, or several of one article that would else fill the page.
+enum Shown {
+    One(HitView),
+    Several { article: Link, hits: Vec<HitView> },
 }
 
 /// The row of page numbers.
@@ -122,6 +141,11 @@ fn read(ask: &Ask, vocabulary: &Vocabulary) -> Asked {
         Err(ApiError::Faults(faults)) => (Vec::new(), faults),
         Err(_) => (Vec::new(), Vec::new()),
     };
+    // The form sends its field for a municipality along when nobody has filled it in.
+    let pairs: Vec<Pair> = pairs
+        .into_iter()
+        .filter(|(name, value)| name != PeersOf::NAME || !value.trim().is_empty())
+        .collect();
     let mut asked = params::parse(&pairs, OWN, vocabulary);
     faults.append(&mut asked.faults);
     // The page counts every facet.
@@ -191,25 +215,10 @@ fn render(bank: &Bank, ask: &Ask, asked: &Asked) -> Result<(String, usize), ApiE
     };
     let total = response.total;
     let paging = paging(request, total, &href);
-    let mut frame = Frame::new(
-        ask,
-        lang,
-        bank.manifest(),
-        PATH,
-        &to_query_string(request, vocabulary),
-    );
-    frame.title = if is_landing {
-        words.page.home_title.to_owned()
-    } else if query.is_empty() {
-        words.page.all_examples.to_owned()
-    } else {
-        (words.page.search_title)(query)
+    let in_default_order = SearchRequest {
+        sort: Sort::default(),
+        ..request.clone()
     };
-    words
-        .page
-        .home_description
-        .clone_into(&mut frame.description);
-    frame.unlisted = !is_landing;
     let page = SearchPage {
         is_landing,
         hidden: hidden(request, lang, vocabulary),
@@ -219,10 +228,12 @@ fn render(bank: &Bank, ask: &Ask, asked: &Asked) -> Result<(String, usize), ApiE
             .map(|fault| (fault.parameter.clone(), prose(&(words.fault)(fault), lang)))
             .collect(),
         themes: if is_landing {
-            themes(bank, lang)?
+            theme_counts(bank, lang)?
         } else {
             Vec::new()
         },
+        names: municipalities::names(vocabulary),
+        like: like_field(request, lang, vocabulary),
         clear: href(&SearchRequest {
             filters: search::Filters::default(),
             ..on_page(request, 1)
@@ -249,16 +260,64 @@ fn render(bank: &Bank, ask: &Ask, asked: &Asked) -> Result<(String, usize), ApiE
                 (link, (words.examples)(way.count))
             })
             .collect(),
-        hits: response
-            .hits
-            .into_iter()
-            .map(|hit| HitView::new(&hit, lang, vocabulary))
+        did_you_mean: did_you_mean(request, &response, lang, &href),
+        near: response
+            .similar
+            .iter()
+            .map(|hit| HitView::new(hit, lang, vocabulary))
             .collect(),
+        map: localised(
+            "/kommuner",
+            &to_query_string(&on_page(&in_default_order, 1), vocabulary),
+            lang,
+        ),
+        csv: localised(
+            download::PATH,
+            &to_query_string(&on_page(request, 1), vocabulary),
+            lang,
+        ),
+        hits: shown(&response, lang, vocabulary),
         paging,
         query: query.to_owned(),
-        frame,
+        frame: framed(bank, ask, asked, is_landing),
     };
     Ok((page.render()?, total))
+}
+
+fn framed(bank: &Bank, ask: &Ask, asked: &Asked, is_landing: bool) -> Frame {
+    let words = &asked.lang.messages().page;
+    let query = to_query_string(&asked.request, bank.vocabulary());
+    let mut frame = Frame::new(ask, asked.lang, bank.manifest(), PATH, &query);
+    let typed = asked.request.query.trim();
+    frame.title = if is_landing {
+        words.home_title.to_owned()
+    } else if typed.is_empty() {
+        words.all_examples.to_owned()
+    } else {
+        (words.search_title)(typed)
+    };
+    words.home_description.clone_into(&mut frame.description);
+    frame.unlisted = !is_landing;
+    frame
+}
+
+/// Another query that may have been meant, with how many examples it finds.
+fn did_you_mean(
+    request: &SearchRequest,
+    found: &Found,
+    lang: Lang,
+    href: &dyn Fn(&SearchRequest) -> String,
+) -> Option<(Link, String)> {
+    let meant = found.did_you_mean.as_ref()?;
+    let request = SearchRequest {
+        query: meant.query.clone(),
+        ..on_page(request, 1)
+    };
+    let link = Link {
+        href: href(&request),
+        text: meant.query.clone(),
+    };
+    Some((link, (lang.messages().examples)(meant.total)))
 }
 
 fn hidden(request: &SearchRequest, lang: Lang, vocabulary: &Vocabulary) -> Vec<(String, String)> {
@@ -277,12 +336,15 @@ fn hidden(request: &SearchRequest, lang: Lang, vocabulary: &Vocabulary) -> Vec<(
 }
 
 /// The themes that have records, with how many.
-fn themes(bank: &Bank, lang: Lang) -> Result<Vec<(Link, String)>, ApiError> {
+fn theme_counts(bank: &Bank, lang: Lang) -> Result<Vec<(Link, String)>, ApiError> {
     let counts = record_counts(bank, Facet::Theme)?;
     let vocabulary = bank.vocabulary();
     let themes = vocabulary.thesaurus.themes().iter().filter_map(|theme| {
         let count = counts.get(theme.id.as_str())?;
-        let link = filtered(Facet::Theme, theme.id.as_str(), lang, vocabulary);
+        let link = Link {
+            href: localised(&theme::path(&theme.id), &QueryString::default(), lang),
+            text: themes::name(theme, lang).to_owned(),
+        };
         Some((link, (lang.messages().number)(*count)))
     });
     Ok(themes.collect())
@@ -342,4 +404,32 @@ fn paging(
             })
             .collect(),
     })
+}
+
+/// The hits of the page; those of one article that would fill it stand together.
+fn shown(found: &Found, lang: Lang, vocabulary: &Vocabulary) -> Vec<Shown> {
+    let view = |at: usize| {
+        let hit = found.hits.get(at)?;
+        Some(HitView::new(hit, lang, vocabulary))
+    };
+    let mut shown = Vec::new();
+    for at in 0..found.hits.len() {
+        let group = found.groups.iter().find(|group| group.hits.contains(&at));
+        match group {
+            None => shown.extend(view(at).map(Shown::One)),
+            Some(group) if group.hits.first() == Some(&at) => shown.push(Shown::Several {
+                article: Link {
+                    href: localised(
+                        &format!("/exempel/{}", group.article),
+                        &QueryString::default(),
+                        lang,
+                    ),
+                    text: group.title.clone(),
+                },
+                hits: group.hits.iter().filter_map(|at| view(*at)).collect(),
+            }),
+            Some(_) => {}
+        }
+    }
+    shown
 }

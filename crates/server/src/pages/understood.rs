@@ -4,7 +4,7 @@ use search::{ClauseKind, Condition, Occur, Recognised, SearchRequest, SearchResp
 use vocabulary::Vocabulary;
 
 use crate::lang::Lang;
-use crate::pages::filters::chip_text;
+use crate::pages::filters::{chip_text, peers_text};
 use crate::params::{on_page, with_conditions};
 
 /// A line of the explanation: what is said about some words.
@@ -77,7 +77,12 @@ pub(crate) fn lines(
         .filters
         .iter()
         .map(|(facet, one)| said(*facet, one));
-    let only = fields.chain(recognised(true).map(place));
+    let like = understood
+        .query
+        .peers_of
+        .iter()
+        .map(|filter| peers_text(*filter, lang, vocabulary).into());
+    let only = fields.chain(like).chain(recognised(true).map(place));
     let lifted = recognised(false).map(|one| UnderstoodWord {
         filtered: Some(on_page(
             &with_conditions(request, one.facet, &one.conditions),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::bank::{GUARDED, get};
 
-/// Every door, as `router.rs` names it, with addresses at which the guarded record could come out.
+/// Every door, as `router.rs` and `pages/mod.rs` name it, with addresses at which the guarded record could come out.
 const DOORS: &[(&str, &[&str])] = &[
     (
         "/records",
@@ -68,6 +68,41 @@ const DOORS: &[(&str, &[&str])] = &[
         "/exempel/{id}",
         &["/exempel/lomma-sensorer", "/exempel/lomma-sensorer?lang=en"],
     ),
+    (
+        "/traffar.csv",
+        &["/traffar.csv?q=slutklang", "/traffar.csv?municipality=1262"],
+    ),
+    (
+        "/kommuner",
+        &["/kommuner?q=slutklang", "/kommuner?municipality=1262"],
+    ),
+    ("/kommuner.csv", &["/kommuner.csv?q=slutklang"]),
+    (
+        "/kommuner/{code}",
+        &["/kommuner/1262", "/kommuner/1383?with=1262"],
+    ),
+    (
+        "/kommuner/{code}/jamforelse.csv",
+        &["/kommuner/1262/jamforelse.csv"],
+    ),
+    ("/teman", &["/teman"]),
+    (
+        "/teman/{id}",
+        &["/teman/open-data", "/teman/climate-environment"],
+    ),
+    ("/teman/{id}/ar.csv", &["/teman/open-data/ar.csv"]),
+    ("/utmarkelser", &["/utmarkelser"]),
+    ("/utmarkelser.csv", &["/utmarkelser.csv"]),
+    (
+        "/utmarkelser/{year}",
+        &["/utmarkelser/2013", "/utmarkelser/2017"],
+    ),
+    ("/statistik", &["/statistik"]),
+    ("/statistik/tidslinje.csv", &["/statistik/tidslinje.csv"]),
+    ("/statistik/tackning.csv", &["/statistik/tackning.csv"]),
+    ("/om", &["/om"]),
+    ("/api", &["/api"]),
+    ("/tillganglighet", &["/tillganglighet"]),
     ("/assets/{name}", &[]),
     ("/health/live", &["/health/live"]),
     ("/health/ready", &["/health/ready"]),
@@ -76,11 +111,16 @@ const DOORS: &[(&str, &[&str])] = &[
 
 #[test]
 fn every_door_is_walked_through() {
-    let source = include_str!("../../src/router.rs");
-    let source = source.split("#[cfg(test)]").next().unwrap();
-    let routes: BTreeSet<&str> = source
-        .split(".route(")
-        .skip(1)
+    let sources = [
+        include_str!("../../src/router.rs"),
+        include_str!("../../src/pages/mod.rs"),
+    ];
+    let routes: BTreeSet<&str> = sources
+        .into_iter()
+        .flat_map(|source| {
+            let source = source.split("#[cfg(test)]").next().unwrap();
+            source.split(".route(").skip(1)
+        })
         .map(|rest| rest.split('"').nth(1).unwrap())
         .collect();
     let doors: BTreeSet<&str> = DOORS.iter().map(|(route, _)| *route).collect();
