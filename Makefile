@@ -52,7 +52,7 @@ ablation: ingest ## Measures what each stage and boost is worth, and writes the 
 quality: ## Measures what the ingester finds in documents whose facts are known
 	cargo test --package ingest --test quality --test themes -- --nocapture
 
-bench: ## Times the readers: pages a second, and memory over many documents
+bench: ## Times the readers beside floors, memory over many documents, and what a whole corpus takes
 	cargo bench --package ingest
 
 fuzz: ## Fuzzes every reader and the linker for ten minutes each; installs cargo-fuzz if it lacks

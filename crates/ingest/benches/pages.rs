@@ -68,6 +68,20 @@ fn html_pages(bencher: Bencher<'_, '_>) {
     read(bencher, &files("pages", "html"));
 }
 
+/// The floor of the two: the same pages, parsed into a tree and nothing else.
+#[divan::bench]
+fn html_pages_parsed_only(bencher: Bencher<'_, '_>) {
+    let files = files("pages", "html");
+    bencher
+        .counter(ItemsCount::new(files.len()))
+        .bench_local(|| {
+            for (_, bytes) in &files {
+                let page = String::from_utf8_lossy(bytes);
+                black_box(scraper::Html::parse_document(&page));
+            }
+        });
+}
+
 /// A page of 300 KB: one text after another.
 #[divan::bench]
 fn html_long_page(bencher: Bencher<'_, '_>) {
@@ -93,6 +107,17 @@ fn pdf_pages_parsed(bencher: Bencher<'_, '_>) {
     bencher
         .counter(ItemsCount::new(10_usize))
         .bench_local(|| black_box(ingest::pdf_answer(&booklet)));
+}
+
+/// The floor: the same pages by the crate that reads them, and nothing else.
+#[cfg(feature = "pdf")]
+#[divan::bench]
+fn pdf_pages_parsed_only(bencher: Bencher<'_, '_>) {
+    let booklet = booklet::of_answers(&NAMES, None);
+    bencher.counter(ItemsCount::new(10_usize)).bench_local(|| {
+        let options = unpdf::ParseOptions::new().lenient().sequential();
+        black_box(unpdf::parse_bytes_with_options(&booklet, options))
+    });
 }
 
 /// The same from bytes to records, by the guarded process.

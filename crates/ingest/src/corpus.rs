@@ -171,7 +171,7 @@ pub fn ingest(
     records.sort_by(|a, b| a.id.cmp(&b.id));
     // Copies are evidence as much as what is shown.
     told.extend(awards::compare(&records, vocabulary));
-    let records = cluster::cluster(records, &mut told);
+    let records = cluster::cluster(records, vocabulary, &mut told);
     count(&told, &mut reports);
     diagnostics.extend(told);
     sort(&mut diagnostics);

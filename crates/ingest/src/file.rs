@@ -14,9 +14,13 @@ use crate::media_type::{self, MediaType};
 use crate::read::{self, sidecar};
 use crate::{FileReport, Options, Parsed, awards, curated, document, rule};
 
-/// The largest file that is read, in bytes. A long web page has a tenth of it; a larger file is a
-/// mistake, or was made to fill the memory.
+/// The largest file that is read, in bytes: a booklet with pictures. A larger one is a mistake, or was
+/// made to fill the memory.
 pub const MAX_FILE_BYTES: u64 = 20 * 1024 * 1024;
+
+/// The largest file that is all text. A long web page has a fourth of it, and the longest report; what
+/// is read takes some forty times its size in memory, and a second of work a megabyte.
+pub const MAX_TEXT_BYTES: u64 = 4 * 1024 * 1024;
 
 /// A file's bytes and what is known of it before it is read.
 pub(crate) struct File<'a> {
@@ -231,7 +235,11 @@ pub(crate) fn sort(diagnostics: &mut [Diagnostic]) {
 /// Reads a file's bytes and its sidecar's, unless it is too large or of a kind that is not read.
 fn load<'a>(path: &'a Path, findings: &mut Findings) -> Option<File<'a>> {
     let media_type = media_type(path, findings)?;
-    let bytes = load_bytes(path, MAX_FILE_BYTES, findings)?;
+    let most = match media_type {
+        MediaType::Pdf => MAX_FILE_BYTES,
+        MediaType::Html | MediaType::Markdown | MediaType::Text => MAX_TEXT_BYTES,
+    };
+    let bytes = load_bytes(path, most, findings)?;
     let mut file = checked(path, media_type, bytes, findings)?;
     if !file.is_curated() {
         file.sidecar = sidecar::load(path, findings);

@@ -22,7 +22,7 @@ use jiff::civil::Date;
 use records::{Diagnostic, Record};
 
 pub use corpus::{Progress, find_files, ingest};
-pub use file::{MAX_FILE_BYTES, parse_bytes, parse_file};
+pub use file::{MAX_FILE_BYTES, MAX_TEXT_BYTES, parse_bytes, parse_file};
 pub use pdf_reader::{PdfReader, pdf_answer, pdf_child_main};
 
 /// What the reading of files depends on besides the files.

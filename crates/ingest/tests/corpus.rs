@@ -99,3 +99,27 @@ fn progress_counts_every_file_once() {
     );
     assert!(seen.iter().all(|progress| progress.total == seen.len()));
 }
+
+/// The links of the corpus, for a reader to judge. Run with `--nocapture`.
+#[test]
+fn links_go_both_ways_and_say_why() {
+    let parsed = ingest(&corpus(), Vocabulary::embedded(), &OPTIONS, &|_| ());
+    let find = |id: &records::RecordId| {
+        let found = parsed.records.binary_search_by(|record| record.id.cmp(id));
+        &parsed.records[found.unwrap()]
+    };
+    for record in &parsed.records {
+        for link in &record.same_initiative {
+            let other = find(&link.id);
+            assert!(
+                other
+                    .same_initiative
+                    .iter()
+                    .any(|back| back.id == record.id && back.reason == link.reason)
+            );
+            if record.id < other.id {
+                println!("{}\n  {}\n  {}", link.reason, record.title, other.title);
+            }
+        }
+    }
+}

@@ -8,7 +8,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use ingest::{MAX_FILE_BYTES, Options, find_files, parse_file};
+use ingest::{MAX_TEXT_BYTES, Options, find_files, parse_file};
 use vocabulary::Vocabulary;
 
 /// The names of the files found under a folder, and the rules told about it.
@@ -99,14 +99,14 @@ fn a_file_over_the_limit_is_not_read() {
     let path = folder.path().join("x.txt");
     fs::File::create(&path)
         .unwrap()
-        .set_len(MAX_FILE_BYTES + 1)
+        .set_len(MAX_TEXT_BYTES + 1)
         .unwrap();
     let options = Options::new(jiff::civil::date(2026, 6, 1));
     let parsed = parse_file(&path, Vocabulary::embedded(), &options);
     assert!(parsed.records.is_empty());
     assert_eq!(
         parsed.diagnostics[0].message,
-        "the file has 20971521 bytes; at most 20971520 are read"
+        "the file has 4194305 bytes; at most 4194304 are read"
     );
     let parsed = parse_file(folder.path(), Vocabulary::embedded(), &options);
     assert_eq!(parsed.diagnostics[0].rule, "not-a-file");

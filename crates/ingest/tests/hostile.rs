@@ -91,6 +91,20 @@ fn large_files_are_told_of() {
 }
 
 #[test]
+fn a_line_without_end_is_read() {
+    let line = |piece: &str| piece.repeat(200_000 / piece.len()).into_bytes();
+    check(
+        &[
+            ("ett-ord.txt", line("o")),
+            ("rad.html", line("ord ")),
+            ("rad.md", [b"---\n".as_slice(), &line("a: ")].concat()),
+            ("rad.txt", line("ord och ")),
+        ],
+        &[("rad.md", "unclosed-front-matter")],
+    );
+}
+
+#[test]
 fn nesting_is_bounded() {
     let quotes = format!("{}ord", "> ".repeat(100_000));
     check(
@@ -137,7 +151,13 @@ fn noise_is_told_of() {
             ("brus.txt", noise),
             ("nollor.html", vec![0; 100_000]),
             ("nollor.txt", vec![0; 100_000]),
+            ("packad.html", b"PK\x03\x04 med mera".to_vec()),
             ("packad.txt", b"PK\x03\x04 med mera".to_vec()),
+            ("rapport.docx", b"PK\x03\x04 med mera".to_vec()),
+            (
+                "rapport.txt",
+                b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 med mera".to_vec(),
+            ),
             ("tom.html", Vec::new()),
             ("tom.txt", Vec::new()),
         ],
@@ -148,7 +168,10 @@ fn noise_is_told_of() {
             ("brus.txt", "not-text"),
             ("nollor.html", "not-text"),
             ("nollor.txt", "not-text"),
+            ("packad.html", "unsupported-media-type"),
             ("packad.txt", "unsupported-media-type"),
+            ("rapport.docx", "unsupported-media-type"),
+            ("rapport.txt", "unsupported-media-type"),
             ("tom.html", "no-text"),
             ("tom.txt", "no-text"),
         ],

@@ -8,13 +8,19 @@ mod initiatives;
 mod reprints;
 mod same_text;
 mod shingles;
+mod wording;
 
 use records::{Diagnostic, Record};
+use vocabulary::Vocabulary;
 
 /// Collapses copies and links the rest. Records come and leave sorted by id, each id once.
-pub(crate) fn cluster(records: Vec<Record>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Record> {
+pub(crate) fn cluster(
+    records: Vec<Record>,
+    vocabulary: &Vocabulary,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Record> {
     let mut records = reprints::collapse(records, diagnostics);
-    initiatives::link(&mut records, diagnostics);
+    initiatives::link(&mut records, vocabulary, diagnostics);
     records
 }
 
