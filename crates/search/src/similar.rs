@@ -202,7 +202,6 @@ impl Asked {
         BooleanQuery::union(any)
     }
 
-    /// The records that may be given, by their likeness.
     /// How like itself the record is; 0 for one without words and themes, which is not even that.
     ///
     /// It is searched for, since a document that does not match cannot be explained.
@@ -220,6 +219,7 @@ impl Asked {
         Ok(found.first().map_or(0.0, |(score, _)| *score))
     }
 
+    /// The records that may be given, by their likeness.
     fn query(&self, engine: &Engine, other_municipalities_only: bool) -> BooleanQuery {
         let fields = engine.snapshot().fields();
         let id = &self.record.id;
