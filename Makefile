@@ -5,13 +5,14 @@ INDEX ?= index
 LISTEN ?= 127.0.0.1:8080
 CASES ?= 40
 QUERIES ?= tests/relevance/queries.jsonl
+SIZES ?= 1000 100000
 # Another collection and its judged queries, for `make ablation`; none unless named.
 OUTSIDE ?=
 OUTSIDE_QUERIES ?=
 PROGRAM := cargo run --release --quiet --
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fmt-check fmt lint unit doc browser browser-tools clients build ingest serve check eval learn quality bench fuzz deny clean-index ablation
+.PHONY: help run test fmt-check fmt lint unit doc browser browser-tools clients build ingest serve check eval learn quality bench cost fuzz deny clean-index ablation
 
 help: ## Prints this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +55,9 @@ quality: ## Measures what the ingester finds in documents whose facts are known
 
 bench: ## Times the readers beside floors, memory over many documents, and what a whole corpus takes
 	cargo bench --package ingest
+
+cost: ingest ## Times each kind of question in process beside the engine alone: SIZES="1000 100000"
+	cargo bench --package search --bench cost -- $(abspath $(INDEX)) $(SIZES)
 
 fuzz: ## Fuzzes every reader and the linker for ten minutes each; installs cargo-fuzz if it lacks
 	sh tests/fuzz/run.sh 600

@@ -19,6 +19,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("index", &["records", "analysis", "vocabulary"]),
     ("search", &["records", "analysis", "vocabulary", "index"]),
     ("server", &["records", "vocabulary", "index", "search"]),
+    ("workload", &["records", "analysis", "vocabulary"]),
 ];
 
 /// Crates of others that only these of ours may import; `cli` is the program itself.

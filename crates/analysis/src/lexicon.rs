@@ -24,15 +24,34 @@ const SEEN_ENOUGH: u32 = 2;
 /// Words of the corpus shorter than this are parts of too much by accident.
 const MIN_PART: usize = 4;
 
+/// How many words of a corpus are known, the most frequent. Rarer ones are found all the same;
+/// they are only no parts of others, and no word is mended to them.
+const MAX_WORDS: usize = 100_000;
+
 /// How often a word of our own list counts as seen: it was chosen, which says more than any count.
 const CHOSEN: u32 = 1_000;
 
 /// Where in a compound a part of our own list may stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
+pub enum PartRole {
+    /// Last.
     Head,
+    /// Before another.
     Modifier,
+    /// Anywhere.
     Both,
+}
+
+/// Our own list of parts of compounds, each with where it may stand.
+pub fn part_list() -> impl Iterator<Item = (&'static str, PartRole)> {
+    table(PARTS).map(|(word, role)| {
+        let role = match role {
+            "head" => PartRole::Head,
+            "modifier" => PartRole::Modifier,
+            _ => PartRole::Both,
+        };
+        (word, role)
+    })
 }
 
 /// The error of a line that is not a word, a tab and a count.
@@ -66,6 +85,8 @@ pub struct Lexicon {
     not_parts: HashSet<&'static str>,
     /// Forms that no rule takes back to their base form.
     irregular: HashMap<&'static str, &'static str>,
+    /// The same forms by the stem of their base form.
+    irregular_forms: HashMap<String, Vec<&'static str>>,
 }
 
 impl Lexicon {
@@ -76,7 +97,7 @@ impl Lexicon {
 
     /// The lexicon of our own list and the words of a corpus.
     pub fn of_texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+        let mut counts: HashMap<String, u32> = HashMap::new();
         for text in texts {
             for word in words(text) {
                 let parts: Vec<String> = word
@@ -92,7 +113,7 @@ impl Lexicon {
                 }
             }
         }
-        Self::from_counts(counts)
+        Self::from_counts(most_frequent(counts.into_iter().collect(), MAX_WORDS))
     }
 
     /// The lexicon of our own list and words with how often each was seen.
@@ -101,12 +122,11 @@ impl Lexicon {
             irregular: table(IRREGULAR).collect(),
             ..Self::default()
         };
-        for (word, role) in table(PARTS) {
-            let role = match role {
-                "head" => Role::Head,
-                "modifier" => Role::Modifier,
-                _ => Role::Both,
-            };
+        for (form, base) in table(IRREGULAR) {
+            let forms = lexicon.irregular_forms.entry(stem(base)).or_default();
+            forms.push(form);
+        }
+        for (word, role) in part_list() {
             lexicon.learn(word, CHOSEN, role);
         }
         lexicon.not_parts = table(NOT_PARTS).map(|(word, _)| word).collect();
@@ -116,7 +136,7 @@ impl Lexicon {
         for (word, count) in &counts {
             lexicon.known.insert(word.clone());
             if *count >= SEEN_ENOUGH && is_part(word) {
-                lexicon.learn(word, (*count).min(CHOSEN - 1), Role::Both);
+                lexicon.learn(word, (*count).min(CHOSEN - 1), PartRole::Both);
             }
         }
         lexicon.counts = counts;
@@ -126,9 +146,9 @@ impl Lexicon {
     /// The digest of our own lists.
     pub(crate) fn lists_digest() -> u32 {
         // FNV-1a: the lists are ours, so nobody looks for collisions.
-        PARTS
-            .bytes()
-            .chain(IRREGULAR.bytes())
+        [PARTS, WHOLE, NOT_PARTS, IRREGULAR]
+            .into_iter()
+            .flat_map(str::bytes)
             .fold(0x811c_9dc5, |digest, byte| {
                 (digest ^ u32::from(byte)).wrapping_mul(0x0100_0193)
             })
@@ -223,18 +243,23 @@ impl Lexicon {
         self
     }
 
+    /// The forms that only our own list takes back to a word with this stem.
+    pub(crate) fn irregular_forms(&self, stem: &str) -> &[&'static str] {
+        self.irregular_forms.get(stem).map_or(&[], Vec::as_slice)
+    }
+
     /// The base form of a form that no rule takes back.
     pub(crate) fn irregular_base(&self, form: &str) -> Option<&'static str> {
         self.irregular.get(form).copied()
     }
 
-    fn learn(&mut self, word: &str, count: u32, role: Role) {
+    fn learn(&mut self, word: &str, count: u32, role: PartRole) {
         self.known.insert(word.to_owned());
-        if role != Role::Modifier {
+        if role != PartRole::Modifier {
             let head = self.heads.entry(stem(word)).or_default();
             *head = (*head).max(count);
         }
-        if role != Role::Head {
+        if role != PartRole::Head {
             for form in modifier_forms(word) {
                 let modifier = self.modifiers.entry(form).or_default();
                 if count > modifier.0 {
@@ -245,7 +270,18 @@ impl Lexicon {
     }
 }
 
-/// The rows of a table: the first column and the second.
+/// The most frequent of some words, and of those that are as frequent the first.
+fn most_frequent(counts: BTreeMap<String, u32>, most: usize) -> BTreeMap<String, u32> {
+    if counts.len() <= most {
+        return counts;
+    }
+    let mut words: Vec<(String, u32)> = counts.into_iter().collect();
+    words.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    words.truncate(most);
+    words.into_iter().collect()
+}
+
+/// The rows of a table below its head: the first column and the second.
 fn table(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     text.lines()
         .filter(|line| !line.starts_with('#'))
@@ -273,4 +309,31 @@ fn modifier_forms(word: &str) -> Vec<String> {
         forms.extend(["", "a", "s"].map(|ending| format!("{base}{ending}")));
     }
     forms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_most_frequent_words_are_known() {
+        let counts = [("b", 1), ("a", 1), ("d", 3), ("c", 1)];
+        let counts = counts.map(|(word, count)| (word.to_owned(), count));
+        let kept = most_frequent(BTreeMap::from(counts), 2);
+        let words: Vec<&str> = kept.keys().map(String::as_str).collect();
+        assert_eq!(words, ["a", "d"]);
+    }
+
+    #[test]
+    fn every_row_of_a_list_counts() {
+        for list in [PARTS, WHOLE, NOT_PARTS, IRREGULAR] {
+            let rows = list.lines().filter(|line| !line.starts_with('#')).count();
+            // One of them is the head.
+            assert_eq!(table(list).count(), rows - 1);
+            let head = list.lines().find(|line| !line.starts_with('#'));
+            assert!(
+                head.is_some_and(|head| head.starts_with("word\t") || head.starts_with("form\t"))
+            );
+        }
+    }
 }

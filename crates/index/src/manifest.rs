@@ -14,7 +14,7 @@ use vocabulary::Vocabulary;
 use crate::IndexError;
 
 /// The format of a generation. Raised whenever a file in it changes its meaning.
-pub const FORMAT_VERSION: u32 = 3;
+pub const FORMAT_VERSION: u32 = 4;
 
 /// What a generation holds and what it was made with; written last.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

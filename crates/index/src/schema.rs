@@ -3,7 +3,8 @@
 use analysis::Chain;
 use records::Record;
 use tantivy::schema::{
-    FAST, Field, IndexRecordOption, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
+    FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, SchemaBuilder, TextFieldIndexing,
+    TextOptions,
 };
 use vocabulary::Vocabulary;
 
@@ -32,7 +33,7 @@ pub struct Fields {
     /// The stems of what the record is known by beside its text: the names of its municipalities,
     /// counties and themes, its publisher, its source's title and its partners.
     pub context: Field,
-    /// A column for each facet.
+    /// A column for each facet, and a list of records for each of its values.
     facets: Vec<(Facet, Field)>,
     /// A column: where the record's line begins in `records.jsonl`.
     pub line_start: Field,
@@ -65,7 +66,7 @@ impl Fields {
             context: text(&mut schema, "context", Chain::Main),
             facets: Facet::ALL
                 .iter()
-                .map(|facet| (*facet, schema.add_u64_field(facet.as_str(), FAST)))
+                .map(|facet| (*facet, schema.add_u64_field(facet.as_str(), FAST | INDEXED)))
                 .collect(),
             line_start: schema.add_u64_field(LINE_START, FAST),
             line_len: schema.add_u64_field(LINE_LEN, FAST),

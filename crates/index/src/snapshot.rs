@@ -226,6 +226,20 @@ impl Snapshot {
             .collect())
     }
 
+    /// How many records a term stands in.
+    ///
+    /// # Errors
+    /// [`IndexError::Engine`] when the list of terms cannot be read.
+    pub fn records_with(&self, term: &Term) -> Result<u64, IndexError> {
+        let count = self
+            .segment()
+            .inverted_index(term.field())
+            .and_then(|terms| Ok(terms.doc_freq(term)?));
+        count
+            .map(u64::from)
+            .map_err(IndexError::engine("look a term up"))
+    }
+
     /// The column that sorts by municipality, in Swedish alphabetical order.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! The analyzer's chains in the form that the engine takes.
 
-use analysis::{Analyzer, Chain};
+use analysis::{Analyzer, Chain, Memo};
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
 const CHAINS: [Chain; 4] = [Chain::Main, Chain::Parts, Chain::Ngram, Chain::Exact];
@@ -28,6 +28,7 @@ pub(crate) fn register(manager: &TokenizerManager, analyzer: &Analyzer) {
         let tokenizer = ChainTokenizer {
             analyzer: analyzer.clone(),
             chain,
+            memo: Memo::default(),
         };
         manager.register(tokenizer_name(chain), TextAnalyzer::from(tokenizer));
     }
@@ -38,6 +39,7 @@ pub(crate) fn register(manager: &TokenizerManager, analyzer: &Analyzer) {
 struct ChainTokenizer {
     analyzer: Analyzer,
     chain: Chain,
+    memo: Memo,
 }
 
 impl Tokenizer for ChainTokenizer {
@@ -45,7 +47,10 @@ impl Tokenizer for ChainTokenizer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> ChainTokenStream {
         ChainTokenStream {
-            tokens: self.analyzer.tokens(self.chain, text).into_iter(),
+            tokens: self
+                .analyzer
+                .tokens_by(self.chain, text, &mut self.memo)
+                .into_iter(),
             token: Token::default(),
         }
     }

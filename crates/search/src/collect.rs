@@ -5,89 +5,49 @@
 //! of just one facet is no hit, but is counted in that facet: it is what choosing another of its
 //! values would give. So one pass gives exact disjunctive counts for every facet at once.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 use index::{Facet, IndexError, Snapshot};
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
+use tantivy::query::Weight;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
-use crate::filter::passes;
-use crate::{Condition, FacetCount, FacetCounts, FacetValue, Filters, Rank, Sort, peers};
+use crate::best::{Best, Standing};
+use crate::column::ColumnBlock;
+use crate::filter::Gate;
+use crate::tally::Tally;
+use crate::{Filters, Rank, Sort, peers};
+
+/// How many matches are looked at together. Columns are read for all of them at once.
+const AT_ONCE: u32 = 512;
 
 /// What the pass gathers.
 pub(crate) struct Matches {
     /// How many records pass everything.
     pub(crate) total: usize,
-    /// The best of these, best first, with their scores.
-    pub(crate) best: Vec<(DocId, Score)>,
-    /// The rank of the last of the best, if more come after it.
-    pub(crate) next: Option<Rank>,
+    /// The best of these, best first.
+    pub(crate) best: Vec<Standing>,
+    /// How many those are the best of: as many as there are, or as come after a rank.
+    pub(crate) rest: usize,
     /// The tallies of the facets that were asked for, in that order.
     pub(crate) tallies: Vec<Tally>,
 }
 
-/// How often each value of a facet was seen.
-pub(crate) struct Tally {
-    facet: Facet,
-    /// The smallest value of the column, which the first count stands for.
-    first: u64,
-    counts: Vec<usize>,
-    unknown: usize,
-}
-
-impl Tally {
-    fn new(facet: Facet, column: &Column<u64>) -> Self {
-        let (first, last) = (column.min_value(), column.max_value());
-        let len = usize::try_from(last.saturating_sub(first)).map_or(0, |span| span + 1);
-        // An empty column has its least value above its greatest.
-        let len = if last < first { 0 } else { len };
-        Self {
-            facet,
-            first,
-            counts: vec![0; len],
-            unknown: 0,
-        }
-    }
-
-    fn count(&mut self, values: &[u64]) {
-        if values.is_empty() {
-            self.unknown += 1;
-        }
-        for value in values {
-            let at = usize::try_from(value.saturating_sub(self.first)).unwrap_or(usize::MAX);
-            if let Some(count) = self.counts.get_mut(at) {
-                *count += 1;
-            }
-        }
-    }
-
-    /// The counts by value: most frequent first, then by value, unknown last.
-    pub(crate) fn into_counts(self, vocabulary: &vocabulary::Vocabulary) -> FacetCounts {
-        let mut seen: Vec<(u64, usize)> = (self.first..)
-            .zip(self.counts)
-            .filter(|(_, count)| *count > 0)
-            .collect();
-        seen.sort_by_key(|(value, count)| (Reverse(*count), *value));
-        let known = seen.into_iter().map(|(value, count)| FacetCount {
-            value: FacetValue::Known(self.facet.value(value, vocabulary)),
-            count,
-        });
-        let unknown = (self.unknown > 0).then_some(FacetCount {
-            value: FacetValue::Unknown,
-            count: self.unknown,
-        });
-        FacetCounts {
-            facet: self.facet,
-            values: known.chain(unknown).collect(),
-        }
-    }
+/// What is looked for, apart from filters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sought {
+    /// Every record.
+    Everything,
+    /// What the engine's query finds, whatever its scores.
+    Unscored,
+    /// What the engine's query finds, with its scores.
+    Scored,
 }
 
 /// The collector of one search.
 pub(crate) struct Pass {
+    sought: Sought,
     filtered: Vec<Filtered>,
     counted: Vec<Counted>,
     order: Order,
@@ -95,43 +55,47 @@ pub(crate) struct Pass {
     keep: usize,
 }
 
-/// A facet that is filtered on.
+/// A filter that is tested on a column.
 #[derive(Clone)]
 pub(crate) struct Filtered {
+    /// The facet; `None` for a filter that is of no facet, and is never lifted.
+    facet: Option<Facet>,
     column: Column<u64>,
-    conditions: Vec<Condition>,
+    gate: Gate,
+    /// Whether it is counted too, so that a record that fails it alone is of interest.
+    is_counted: bool,
 }
 
 impl Filtered {
-    /// What all filters ask of the columns: those of the facets in their order, and then the
-    /// peers.
-    pub(crate) fn all(snapshot: &Snapshot, filters: &Filters) -> Result<Vec<Self>, IndexError> {
-        let mut filtered: Vec<Self> = filters
+    /// What all filters ask of the columns.
+    pub(crate) fn all(
+        snapshot: &Snapshot,
+        filters: &Filters,
+        counted: &[Facet],
+    ) -> Result<Vec<Self>, IndexError> {
+        let peers = peers::conditions(filters.peers_of(), &snapshot.vocabulary().register);
+        let peers = (!peers.is_empty()).then_some((None, Facet::Municipality, peers.as_slice()));
+        filters
             .iter()
-            .map(|(facet, conditions)| {
-                let column = snapshot.facet_column(facet)?;
+            .map(|(facet, conditions)| (Some(facet), facet, conditions))
+            .chain(peers)
+            .map(|(facet, column, conditions)| {
+                let column = snapshot.facet_column(column)?;
                 Ok(Self {
+                    facet,
+                    gate: Gate::new(conditions, column.min_value(), column.max_value()),
                     column,
-                    conditions: conditions.to_vec(),
+                    is_counted: facet.is_some_and(|facet| counted.contains(&facet)),
                 })
             })
-            .collect::<Result<_, IndexError>>()?;
-        // After those of the facets: no facet has this place, so that it is never lifted.
-        let peers = peers::conditions(filters.peers_of(), &snapshot.vocabulary().register);
-        if !peers.is_empty() {
-            filtered.push(Self {
-                column: snapshot.facet_column(Facet::Municipality)?,
-                conditions: peers,
-            });
-        }
-        Ok(filtered)
+            .collect()
     }
 
     /// Whether a record passes; `values` is room for its values.
     pub(crate) fn passes(&self, document: DocId, values: &mut Vec<u64>) -> bool {
         values.clear();
         values.extend(self.column.values_for_doc(document));
-        passes(&self.conditions, values)
+        self.gate.passes(values)
     }
 }
 
@@ -155,15 +119,32 @@ enum Order {
 }
 
 impl Order {
-    /// A number that is greater for what comes first; what has no value comes last.
-    fn key(&self, document: DocId) -> u64 {
+    fn column(&self) -> Option<&Column<u64>> {
+        match self {
+            Self::Score | Self::Numbers(_) => None,
+            Self::Ascending(column) | Self::Descending(column) => Some(column),
+        }
+    }
+
+    /// The greatest key that a record can have.
+    fn greatest_key(&self) -> u64 {
         match self {
             Self::Score => 0,
-            Self::Ascending(column) => column.first(document).map_or(0, |value| u64::MAX - value),
-            Self::Descending(column) => column.first(document).map_or(0, |value| value + 1),
-            Self::Numbers(numbers) => numbers
+            Self::Numbers(_) => u64::MAX,
+            Self::Ascending(column) => u64::MAX - column.min_value(),
+            Self::Descending(column) => column.max_value().saturating_add(1),
+        }
+    }
+
+    /// A number that is greater for what comes first; what has no value comes last.
+    fn key(&self, document: DocId, values: &[u64]) -> u64 {
+        match (self, values.first()) {
+            (Self::Numbers(numbers), _) => numbers
                 .get(document as usize)
                 .map_or(0, |number| u64::MAX - number),
+            (Self::Score, _) | (_, None) => 0,
+            (Self::Ascending(_), Some(value)) => u64::MAX - value,
+            (Self::Descending(_), Some(value)) => value + 1,
         }
     }
 }
@@ -175,32 +156,30 @@ impl Pass {
         filters: &Filters,
         facets: &[Facet],
         sort: Sort,
-        has_query: bool,
+        sought: Sought,
         keep: usize,
     ) -> Result<Self, IndexError> {
-        let filtered_facets: Vec<Facet> = filters.iter().map(|(facet, _)| facet).collect();
-        let filtered = Filtered::all(snapshot, filters)?;
+        let mut filtered = Filtered::all(snapshot, filters, facets)?;
+        // A record that fails one of the first is done with.
+        filtered.sort_by_key(|filtered| filtered.is_counted);
         let counted = facets
             .iter()
             .map(|facet| {
                 Ok(Counted {
                     facet: *facet,
                     column: snapshot.facet_column(*facet)?,
-                    filtered_at: filtered_facets
-                        .iter()
-                        .position(|filtered| filtered == facet),
+                    filtered_at: filtered.iter().position(|one| one.facet == Some(*facet)),
                 })
             })
             .collect::<Result<_, IndexError>>()?;
         let order = match sort {
-            Sort::Relevance if has_query => Order::Score,
-            Sort::Relevance | Sort::YearDescending => {
-                Order::Descending(snapshot.facet_column(Facet::Year)?)
-            }
+            Sort::Relevance => Order::Score,
+            Sort::YearDescending => Order::Descending(snapshot.facet_column(Facet::Year)?),
             Sort::Year => Order::Ascending(snapshot.facet_column(Facet::Year)?),
             Sort::Municipality => Order::Ascending(snapshot.municipality_order()?),
         };
         Ok(Self {
+            sought,
             filtered,
             counted,
             order,
@@ -244,17 +223,35 @@ impl Collector for Pass {
                 .collect(),
             counted: self.counted.clone(),
             order: self.order.clone(),
-            after: self.after,
-            keep: self.keep,
             total: 0,
-            rest: 0,
-            best: BinaryHeap::with_capacity(self.keep + 1),
-            values: Vec::new(),
+            best: Best::new(self.keep, self.after),
+            matches: Block::default(),
+            passing: Vec::with_capacity(AT_ONCE as usize),
+            values: ColumnBlock::default(),
         })
     }
 
     fn requires_scoring(&self) -> bool {
-        true
+        self.sought == Sought::Scored
+    }
+
+    fn collect_segment(
+        &self,
+        weight: &dyn Weight,
+        segment: SegmentOrdinal,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<Matches> {
+        let mut pass = self.for_segment(segment, reader)?;
+        match self.sought {
+            Sought::Everything => pass.everything(reader.max_doc()),
+            Sought::Scored => {
+                weight.for_each(reader, &mut |document, score| pass.collect(document, score))?;
+            }
+            Sought::Unscored => {
+                weight.for_each_no_score(reader, &mut |documents| pass.collect_block(documents))?;
+            }
+        }
+        Ok(pass.harvest())
     }
 
     fn merge_fruits(&self, fruits: Vec<Matches>) -> tantivy::Result<Matches> {
@@ -265,42 +262,43 @@ impl Collector for Pass {
     }
 }
 
-/// A hit's rank as it is compared: sort key, score, and the earlier document before the later.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Standing(u64, OrderedScore, Reverse<DocId>);
-
-impl From<Rank> for Standing {
-    fn from(rank: Rank) -> Self {
-        let score = OrderedScore(Score::from_bits(rank.score));
-        Self(rank.key, score, Reverse(rank.document))
-    }
+/// Matches that are looked at together, in order.
+#[derive(Default)]
+struct Block {
+    documents: Vec<DocId>,
+    scores: Vec<Score>,
+    /// The place of the one filter that each failed.
+    failed: Vec<Option<usize>>,
 }
 
-impl From<Standing> for Rank {
-    fn from(Standing(key, OrderedScore(score), Reverse(document)): Standing) -> Self {
-        Self {
-            key,
-            score: score.to_bits(),
-            document,
+impl Block {
+    fn clear(&mut self) {
+        self.documents.clear();
+        self.scores.clear();
+        self.failed.clear();
+    }
+
+    /// Tests a filter: those that failed another before are done with, and so are those that fail
+    /// this one if it is not counted.
+    fn filter(&mut self, at: usize, filtered: &Filtered, values: &mut ColumnBlock) {
+        values.read(&filtered.column, &self.documents);
+        self.failed.resize(self.documents.len(), None);
+        let documents = self.documents.clone();
+        let mut kept = 0;
+        for (from, own) in values.by_record(&documents).enumerate() {
+            let failed = match (filtered.gate.passes(own), self.failed[from]) {
+                (true, failed) => failed,
+                (false, None) if filtered.is_counted => Some(at),
+                (false, _) => continue,
+            };
+            self.documents[kept] = documents[from];
+            self.scores[kept] = self.scores[from];
+            self.failed[kept] = failed;
+            kept += 1;
         }
-    }
-}
-
-/// A score that has an order.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct OrderedScore(Score);
-
-impl Eq for OrderedScore {}
-
-impl PartialOrd for OrderedScore {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for OrderedScore {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.0.total_cmp(&other.0)
+        self.documents.truncate(kept);
+        self.scores.truncate(kept);
+        self.failed.truncate(kept);
     }
 }
 
@@ -310,35 +308,88 @@ pub(crate) struct SegmentPass {
     counted: Vec<Counted>,
     tallies: Vec<Tally>,
     order: Order,
-    after: Option<Standing>,
-    keep: usize,
     total: usize,
-    rest: usize,
-    best: BinaryHeap<Reverse<Standing>>,
-    /// Room for the values of one record, kept between records.
-    values: Vec<u64>,
-}
-
-/// Which filters a record failed.
-enum Failed {
-    None,
-    /// Only the one at this place.
-    One(usize),
-    More,
+    best: Best,
+    /// Matches that are not looked at yet.
+    matches: Block,
+    /// Room for those of them that are counted in one facet.
+    passing: Vec<DocId>,
+    /// Room for the values of a column.
+    values: ColumnBlock,
 }
 
 impl SegmentPass {
-    fn test(&mut self, document: DocId) -> Failed {
-        let mut failed = Failed::None;
+    /// Takes every record.
+    fn everything(&mut self, documents: DocId) {
+        if self.filtered.is_empty() {
+            let tallies = self.counted.iter();
+            self.tallies = tallies
+                .map(|counted| Tally::of_all(counted.facet, &counted.column))
+                .collect();
+            self.counted.clear();
+        }
+        let is_all = self.filtered.is_empty();
+        let mut block: Vec<DocId> = Vec::with_capacity(AT_ONCE as usize);
+        for start in (0..documents).step_by(AT_ONCE as usize) {
+            // The rest cannot come before those that are kept, and were counted.
+            if is_all && self.best.surpasses_all(self.order.greatest_key()) {
+                break;
+            }
+            block.clear();
+            block.extend(start..documents.min(start + AT_ONCE));
+            self.collect_block(&block);
+        }
+        if is_all {
+            self.flush();
+            self.total = documents as usize;
+        }
+    }
+
+    /// Looks at the matches that were taken.
+    fn flush(&mut self) {
         for (at, filtered) in self.filtered.iter().enumerate() {
-            if !filtered.passes(document, &mut self.values) {
-                failed = match failed {
-                    Failed::None => Failed::One(at),
-                    Failed::One(_) | Failed::More => return Failed::More,
-                };
+            self.matches.filter(at, filtered, &mut self.values);
+        }
+        for (counted, tally) in self.counted.iter().zip(&mut self.tallies) {
+            let documents = if self.filtered.is_empty() {
+                &self.matches.documents
+            } else {
+                let matches = self.matches.documents.iter().zip(&self.matches.failed);
+                let counts = matches
+                    .filter(|(_, failed)| failed.is_none() || **failed == counted.filtered_at)
+                    .map(|(document, _)| *document);
+                self.passing.clear();
+                self.passing.extend(counts);
+                &self.passing
+            };
+            self.values.read(&counted.column, documents);
+            tally.count(documents.len(), &self.values);
+        }
+        if !self.filtered.is_empty() {
+            let mut failed = self.matches.failed.iter();
+            let mut is_hit = || failed.next().is_some_and(Option::is_none);
+            self.matches.documents.retain(|_| is_hit());
+            let mut failed = self.matches.failed.iter();
+            self.matches
+                .scores
+                .retain(|_| failed.next().is_some_and(Option::is_none));
+        }
+        self.total += self.matches.documents.len();
+        let hits = self.matches.documents.iter().zip(&self.matches.scores);
+        if let Some(column) = self.order.column() {
+            self.values.read(column, &self.matches.documents);
+            let keys = self.values.by_record(&self.matches.documents);
+            for ((document, score), values) in hits.zip(keys) {
+                let key = self.order.key(*document, values);
+                self.best.push(key, *score, *document);
+            }
+        } else {
+            for (document, score) in hits {
+                let key = self.order.key(*document, &[]);
+                self.best.push(key, *score, *document);
             }
         }
-        failed
+        self.matches.clear();
     }
 }
 
@@ -346,49 +397,30 @@ impl SegmentCollector for SegmentPass {
     type Fruit = Matches;
 
     fn collect(&mut self, document: DocId, score: Score) {
-        let failed_at = match self.test(document) {
-            Failed::None => None,
-            Failed::One(at) => Some(at),
-            Failed::More => return,
-        };
-        for (counted, tally) in self.counted.iter().zip(&mut self.tallies) {
-            if failed_at.is_none() || counted.filtered_at == failed_at {
-                self.values.clear();
-                self.values.extend(counted.column.values_for_doc(document));
-                tally.count(&self.values);
-            }
-        }
-        if failed_at.is_some() {
-            return;
-        }
-        self.total += 1;
-        let standing = Standing(
-            self.order.key(document),
-            OrderedScore(score),
-            Reverse(document),
-        );
-        if self.after.is_some_and(|after| standing >= after) {
-            return;
-        }
-        self.rest += 1;
-        self.best.push(Reverse(standing));
-        if self.best.len() > self.keep {
-            self.best.pop();
+        self.matches.documents.push(document);
+        self.matches.scores.push(score);
+        if self.matches.documents.len() == AT_ONCE as usize {
+            self.flush();
         }
     }
 
-    fn harvest(self) -> Matches {
-        let standings = self.best.into_sorted_vec();
-        let last = standings
-            .last()
-            .map(|Reverse(standing)| Rank::from(*standing));
+    fn collect_block(&mut self, documents: &[DocId]) {
+        self.matches.documents.extend_from_slice(documents);
+        self.matches
+            .scores
+            .resize(self.matches.documents.len(), 0.0);
+        if self.matches.documents.len() >= AT_ONCE as usize {
+            self.flush();
+        }
+    }
+
+    fn harvest(mut self) -> Matches {
+        self.flush();
+        let (best, rest) = self.best.into_sorted();
         Matches {
             total: self.total,
-            next: last.filter(|_| self.rest > standings.len()),
-            best: standings
-                .into_iter()
-                .map(|Reverse(Standing(_, score, Reverse(document)))| (document, score.0))
-                .collect(),
+            best,
+            rest,
             tallies: self.tallies,
         }
     }

@@ -31,6 +31,12 @@ const MIN_LETTERS: usize = 5;
 /// The same where nothing is found.
 const MIN_LETTERS_OF_UNKNOWN: usize = 3;
 
+/// Longer words are not misspelt; they are no words.
+const MAX_LETTERS: usize = 40;
+
+/// So many words of a query are compared with all that are known; nobody misspells more.
+const MAX_RESPELT: usize = 8;
+
 /// A query that may have been meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DidYouMean {
@@ -103,7 +109,12 @@ impl Engine {
     /// next to nobody has as those that many have.
     fn respelt(&self, query: &Query, is_unknown: bool) -> Query {
         let mut query = query.clone();
+        let mut left = MAX_RESPELT;
         for_each_word(&mut query.clauses, &mut |word| {
+            if left == 0 {
+                return;
+            }
+            left -= 1;
             if let Some(near) = self.near(word, is_unknown) {
                 *word = near;
             }
@@ -127,7 +138,11 @@ impl Engine {
         } else {
             (MIN_LETTERS, own.max(1) * FAR_BETTER)
         };
-        if !is_plain || len < shortest || !is_rare || register.by_name(word).is_some() {
+        if !is_plain
+            || !(shortest..=MAX_LETTERS).contains(&len)
+            || !is_rare
+            || register.by_name(word).is_some()
+        {
             return None;
         }
         let most = match len {
@@ -136,9 +151,8 @@ impl Engine {
             _ => 2 + usize::from(is_unknown),
         };
         let term = analyzer.term(&typed);
-        let mut edits = Edits::new(&typed);
-        let near = counts.iter().filter_map(|(known, count)| {
-            let distance = edits.to(known, most)?;
+        let near = Edits::new(&typed).among(counts, most).into_iter();
+        let near = near.filter_map(|(distance, known, count)| {
             let is_far_better = *count as usize >= least;
             (is_far_better && analyzer.term(known) != term).then_some((
                 distance,

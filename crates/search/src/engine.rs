@@ -1,20 +1,27 @@
 //! A request to an answer.
 
+use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use index::{Facet, Snapshot};
+use tantivy::query::{AllQuery, BooleanQuery, Query as EngineQuery};
 use tantivy::{DocId, Score};
 
 use crate::article_group::groups;
-use crate::collect::{Matches, Pass, Tally};
+use crate::best::Standing;
+use crate::collect::{Matches, Pass, Sought};
 use crate::grouping::{Group, Grouping, counted};
 use crate::highlight::highlights;
-use crate::plan::{Plan, Tools, Want};
+use crate::narrow::narrow;
+use crate::plan::{Marked, Plan, Tools, Want};
+use crate::rank::SCORED_BY_PIECES;
+use crate::rescore::{self, is_lifted, lift};
 use crate::spelling::Spelling;
 use crate::suggest::Suggester;
+use crate::tally::Tally;
 use crate::{
-    Boosts, Filters, Hit, Likeness, Query, Sample, SearchError, SearchRequest, SearchResponse,
-    Sort, Stages, Understood,
+    Boosts, Filters, Hit, Likeness, Query, Rank, Sample, SearchError, SearchRequest,
+    SearchResponse, Sort, Stages, Understood,
 };
 
 /// How many records are shown that only look like what was asked for: beyond those, likeness is
@@ -52,7 +59,7 @@ impl Engine {
     /// An engine over a snapshot that searches in its own way.
     pub fn with(snapshot: Snapshot, settings: Settings) -> Self {
         Self {
-            spelling: Spelling::of(snapshot.analyzer()),
+            spelling: Spelling::of(&snapshot),
             snapshot,
             settings,
             suggester: OnceLock::new(),
@@ -118,27 +125,41 @@ impl Engine {
             !plan.query.has_no_words() || plan.recognised.iter().any(|one| !one.is_filter);
         let filters = all_filters(&request.filters, &plan);
         let (page, sample) = (request.page, request.page.sample());
-        let keep = (page.offset() + page.limit()).min(sample.map_or(usize::MAX, Sample::size));
-        let mut pass = Pass::new(snapshot, &filters, &request.facets, sort, has_query, keep)?
-            .after(page.after());
-        if let Some(sample) = sample {
-            pass = pass.in_order_of(self.numbers(sample)?);
-        }
-        let matches = self.run(&plan.want, &pass)?;
-        let shown = Shown {
-            plan: &plan,
+        let end = (page.offset() + page.limit()).min(sample.map_or(usize::MAX, Sample::size));
+        let question = Question {
             want: has_query.then_some(&plan.want),
+            pieces: plan.pieces.as_ref(),
+            filters: &filters,
+            facets: &request.facets,
+            sort,
+            page: page.offset()..end.max(page.offset()),
+            after: page.after(),
+            sample,
+        };
+        let matches = self.run(&question)?;
+        let shown = Shown {
+            marked: &plan.marked,
+            question: &question,
             explain: request.explain,
         };
-        let hits = matches.best.into_iter().skip(request.page.offset());
-        let hits = self.hits(hits, shown)?;
+        let hits = self.hits(&matches.best, shown)?;
+        let next = matches.best.last().copied().map(Rank::from);
+        let next = next.filter(|_| matches.rest > question.page.start + hits.len());
         let similar = match &plan.similar {
             Some(want) if matches.total == 0 && request.page.limit() > 0 => {
-                let order = Sort::Relevance;
-                let pass = Pass::new(snapshot, &filters, &[], order, true, MAX_SIMILAR)?;
-                let nearest = self.run(want, &pass)?.best.into_iter();
-                let want = Some(want);
-                self.hits(nearest, Shown { want, ..shown })?
+                let question = Question {
+                    want: Some(want),
+                    pieces: None,
+                    filters: &filters,
+                    facets: &[],
+                    sort: Sort::Relevance,
+                    page: 0..MAX_SIMILAR,
+                    after: None,
+                    sample: None,
+                };
+                let nearest = self.run(&question)?.best;
+                let question = &question;
+                self.hits(&nearest, Shown { question, ..shown })?
             }
             _ => Vec::new(),
         };
@@ -160,7 +181,7 @@ impl Engine {
                 filters,
                 sort,
             },
-            next: matches.next,
+            next,
         };
         // Only where somebody looks: what is tried instead is asked for without a page.
         if request.page.limit() > 0 {
@@ -211,27 +232,102 @@ impl Engine {
         Ok(numbers.into())
     }
 
-    fn run(&self, want: &Want, pass: &Pass) -> Result<Matches, SearchError> {
-        Ok(self.snapshot.searcher().search(&want.query(), pass)?)
+    /// What matches; the best of it are those of the page.
+    fn run(&self, question: &Question<'_>) -> Result<Matches, SearchError> {
+        let Question {
+            filters,
+            facets,
+            sort,
+            sample,
+            ref page,
+            ..
+        } = *question;
+        let snapshot = &self.snapshot;
+        let narrow = narrow(snapshot, filters, facets)?;
+        let is_ranked = question.want.is_some()
+            && sort == Sort::Relevance
+            && sample.is_none()
+            && !page.is_empty();
+        let sought = match (question.want, &narrow) {
+            (None, None) => Sought::Everything,
+            _ if is_ranked => Sought::Scored,
+            _ => Sought::Unscored,
+        };
+        // When nothing was typed, the newest first.
+        let order = match sort {
+            Sort::Relevance if !is_ranked => Sort::YearDescending,
+            _ => sort,
+        };
+        // A walk that goes on behind the hits that pieces lift need not look at them again.
+        let pieces = question
+            .pieces
+            .filter(|_| is_ranked && question.after.is_none_or(is_lifted));
+        let (keep, after) = match (pieces, question.after) {
+            _ if page.is_empty() => (0, question.after),
+            (None, after) => (page.end, after),
+            // As many on every page, so that pages fit together.
+            (Some(_), None) => (page.end.max(SCORED_BY_PIECES), None),
+            (Some(_), Some(_)) => (SCORED_BY_PIECES + page.end, None),
+        };
+        let mut pass = Pass::new(snapshot, filters, facets, order, sought, keep)?.after(after);
+        if let Some(sample) = sample {
+            pass = pass.in_order_of(self.numbers(sample)?);
+        }
+        let query = question.want.map(Want::query);
+        let found: Box<dyn EngineQuery> = match (narrow, &query) {
+            (Some(narrow), Some(query)) => {
+                Box::new(BooleanQuery::intersection(vec![narrow, query.box_clone()]))
+            }
+            (Some(narrow), None) => narrow,
+            (None, Some(query)) => query.box_clone(),
+            (None, None) => Box::new(AllQuery),
+        };
+        let searcher = snapshot.searcher();
+        let mut matches = searcher.search(&found, &pass)?;
+        let best = &mut matches.best;
+        if let Some(pieces) = pieces {
+            let lifted = best.len().min(SCORED_BY_PIECES);
+            let clauses = pieces.clauses().into_iter();
+            let clauses: Vec<_> = clauses.map(|(_, query)| query).collect();
+            lift(searcher, &clauses, &mut best[..lifted])?;
+            if let Some(after) = question.after.map(Standing::from) {
+                let all = best.len();
+                best.retain(|standing| *standing < after);
+                matches.rest -= all - best.len();
+            }
+        }
+        best.truncate(page.end);
+        best.drain(..page.start.min(best.len()));
+        Ok(matches)
     }
 
-    fn hits(
-        &self,
-        found: impl Iterator<Item = (DocId, Score)>,
-        shown: Shown<'_>,
-    ) -> Result<Vec<Hit>, SearchError> {
+    fn hits(&self, found: &[Standing], shown: Shown<'_>) -> Result<Vec<Hit>, SearchError> {
         let snapshot = &self.snapshot;
+        let Question {
+            want, sort, sample, ..
+        } = *shown.question;
+        let is_ranked = sort == Sort::Relevance && sample.is_none();
+        let mut scores: Vec<Score> = found.iter().map(Standing::score).collect();
+        if let Some(want) = want.filter(|_| !is_ranked) {
+            let documents: Vec<DocId> = found.iter().map(Standing::document).collect();
+            scores = rescore::scores(snapshot.searcher(), &[want.query()], &documents)?;
+        }
         found
-            .map(|(document, score)| {
+            .iter()
+            .zip(scores)
+            .map(|(standing, score)| {
+                let document = standing.document();
                 let record = snapshot.record(document)?;
-                let highlights = highlights(&record, &shown.plan.marked, snapshot.analyzer());
-                let matched_by = match shown.want {
-                    Some(want) if shown.explain => want.evidence(snapshot, document)?,
+                let highlights = highlights(&record, shown.marked, snapshot.analyzer());
+                let pieces = shown.question.pieces;
+                let pieces = pieces.filter(|_| is_ranked && is_lifted(Rank::from(*standing)));
+                let matched_by = match want {
+                    Some(want) if shown.explain => want.evidence(pieces, snapshot, document)?,
                     _ => Vec::new(),
                 };
                 Ok(Hit {
                     record,
-                    score: shown.want.map_or(0.0, |_| score),
+                    score,
                     highlights,
                     matched_by,
                 })
@@ -240,12 +336,26 @@ impl Engine {
     }
 }
 
+/// What is asked of the index.
+struct Question<'a> {
+    /// What is wanted of a record; `None` when nothing was typed.
+    want: Option<&'a Want>,
+    /// What lifts the best.
+    pieces: Option<&'a Want>,
+    filters: &'a Filters,
+    facets: &'a [Facet],
+    sort: Sort,
+    /// The places of the hits that are shown, from the best or after a rank.
+    page: Range<usize>,
+    after: Option<Rank>,
+    sample: Option<Sample>,
+}
+
 /// What is said of each hit.
 #[derive(Clone, Copy)]
 struct Shown<'a> {
-    plan: &'a Plan,
-    /// What the hits were wanted for; `None` when nothing was typed.
-    want: Option<&'a Want>,
+    marked: &'a Marked,
+    question: &'a Question<'a>,
     explain: bool,
 }
 
@@ -346,16 +456,28 @@ mod tests {
             let parsed = Query::parse(query, tools.vocabulary).unwrap();
             let plan = Plan::new(parsed, tools);
             let filters = all_filters(&Filters::default(), &plan);
-            let pass =
-                Pass::new(&engine.snapshot, &filters, &[], Sort::Relevance, true, 20).unwrap();
-            let found = engine.run(&plan.want, &pass).unwrap().best;
+            let question = Question {
+                want: Some(&plan.want),
+                pieces: plan.pieces.as_ref(),
+                filters: &filters,
+                facets: &[],
+                sort: Sort::Relevance,
+                page: 0..20,
+                after: None,
+                sample: None,
+            };
+            let found = engine.run(&question).unwrap().best;
             for document in 0..4 {
-                let scored = plan.want.scored(&engine.snapshot, document).unwrap();
-                let explained = scored.map(|scored| scored.iter().map(|(_, one)| one).sum::<f32>());
+                let scored = |want: &Want| {
+                    let scored = want.scored(&engine.snapshot, document).unwrap();
+                    scored.map(|scored| scored.iter().map(|(_, one)| one).sum::<f32>())
+                };
+                let lift = plan.pieces.as_ref().and_then(scored).unwrap_or(0.0);
+                let explained = scored(&plan.want).map(|found| found + lift);
                 let score = found
                     .iter()
-                    .find(|(own, _)| *own == document)
-                    .map(|(_, score)| *score);
+                    .find(|standing| standing.document() == document)
+                    .map(Standing::score);
                 match (explained, score) {
                     (Some(explained), Some(score)) => {
                         assert!(

@@ -143,30 +143,83 @@ impl Condition {
     }
 }
 
-impl Test {
-    fn holds(&self, values: &[u64]) -> bool {
-        match *self {
-            Self::Is(number) => values.contains(&number),
-            Self::Between(first, last) => values.iter().any(|value| (first..=last).contains(value)),
-            Self::Unknown => values.is_empty(),
-        }
+/// The conditions on one facet, ready to be tested on many records: what each value says is looked
+/// up, however many conditions there are.
+#[derive(Debug, Clone)]
+pub(crate) struct Gate {
+    /// The smallest value that a record may have, which the first verdict stands for.
+    first: u64,
+    values: Vec<Verdict>,
+    /// What having no value says.
+    unknown: Verdict,
+    /// Whether one of the conditions must hold.
+    wants: bool,
+}
+
+/// What a value says of the record that has it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Verdict {
+    wanted: bool,
+    refused: bool,
+}
+
+impl Verdict {
+    fn add(&mut self, condition: &Condition) {
+        self.wanted |= !condition.negated;
+        self.refused |= condition.negated;
     }
 }
 
-/// Whether a record with these values passes the conditions on one facet: any of those that must
-/// hold, and none of those that must not.
-pub(crate) fn passes(conditions: &[Condition], values: &[u64]) -> bool {
-    let mut wanted = false;
-    let mut found = false;
-    for condition in conditions {
-        let holds = condition.test.holds(values);
-        if condition.negated && holds {
-            return false;
+impl Gate {
+    /// The gate for records whose values are from the first to the last.
+    pub(crate) fn new(conditions: &[Condition], first: u64, last: u64) -> Self {
+        let len = match last.checked_sub(first) {
+            Some(span) => usize::try_from(span).map_or(0, |span| span + 1),
+            None => 0,
+        };
+        let mut gate = Self {
+            first,
+            values: vec![Verdict::default(); len],
+            unknown: Verdict::default(),
+            wants: conditions.iter().any(|condition| !condition.negated),
+        };
+        for condition in conditions {
+            let (from, to) = match condition.test {
+                Test::Unknown => {
+                    gate.unknown.add(condition);
+                    continue;
+                }
+                Test::Is(number) => (number, number),
+                Test::Between(from, to) => (from, to),
+            };
+            if from > last || to < first {
+                continue;
+            }
+            let place = |value: u64| usize::try_from(value - first).unwrap_or(usize::MAX);
+            let (from, to) = (place(from.max(first)), place(to.min(last)));
+            for verdict in gate.values.get_mut(from..=to).into_iter().flatten() {
+                verdict.add(condition);
+            }
         }
-        wanted |= !condition.negated;
-        found |= !condition.negated && holds;
+        gate
     }
-    found || !wanted
+
+    /// Whether a record with these values passes: any of the conditions that must hold, and none
+    /// of those that must not.
+    pub(crate) fn passes(&self, values: &[u64]) -> bool {
+        let mut all = if values.is_empty() {
+            self.unknown
+        } else {
+            Verdict::default()
+        };
+        for value in values {
+            let place = usize::try_from(value.wrapping_sub(self.first)).unwrap_or(usize::MAX);
+            let verdict = self.values.get(place).copied().unwrap_or_default();
+            all.wanted |= verdict.wanted;
+            all.refused |= verdict.refused;
+        }
+        !all.refused && (all.wanted || !self.wants)
+    }
 }
 
 #[cfg(test)]
@@ -219,6 +272,27 @@ mod tests {
     }
 
     #[test]
+    fn ranges_and_values_beyond_those_there_are_are_cut() {
+        let between = |from, to| Condition {
+            test: Test::Between(from, to),
+            negated: false,
+        };
+        for (condition, values, expected) in [
+            (between(0, u64::MAX), &[2010][..], true),
+            (between(0, 2009), &[2010], false),
+            (between(0, 2010), &[2010], true),
+            (between(2015, u64::MAX), &[2020], true),
+            (between(2021, u64::MAX), &[2020], false),
+            (between(0, 5), &[], false),
+        ] {
+            let gate = Gate::new(std::slice::from_ref(&condition), 2010, 2020);
+            assert_eq!(gate.passes(values), expected, "{condition:?} {values:?}");
+        }
+        // A column without values has its least value above its greatest.
+        assert!(!Gate::new(&[between(0, 9)], u64::MAX, 0).passes(&[]));
+    }
+
+    #[test]
     fn repeated_conditions_widen_and_negated_ones_narrow() {
         let is = |number| Condition {
             test: Test::Is(number),
@@ -247,11 +321,8 @@ mod tests {
             (vec![unknown.clone()], &[1], false),
             (vec![unknown, is(1)], &[1], true),
         ] {
-            assert_eq!(
-                passes(&conditions, values),
-                expected,
-                "{conditions:?} {values:?}"
-            );
+            let gate = Gate::new(&conditions, 1, 2);
+            assert_eq!(gate.passes(values), expected, "{conditions:?} {values:?}");
         }
     }
 }

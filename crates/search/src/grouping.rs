@@ -42,7 +42,7 @@ impl Grouping {
         filters: &Filters,
         by: (Facet, Option<Facet>),
     ) -> Result<Self, IndexError> {
-        let filtered = Filtered::all(snapshot, filters)?;
+        let filtered = Filtered::all(snapshot, filters, &[])?;
         let columns = facets_of(by)
             .map(|facet| snapshot.facet_column(facet))
             .collect::<Result<_, IndexError>>()?;

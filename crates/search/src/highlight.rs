@@ -111,13 +111,8 @@ fn highlight(
 fn marked_ranges(text: &str, marked: &Marked, analyzer: &Analyzer) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     if !marked.stems.is_empty() {
-        for chain in [Chain::Main, Chain::Parts] {
-            let tokens = analyzer.tokens(chain, text);
-            let found = tokens
-                .iter()
-                .filter(|token| marked.stems.contains(&token.text));
-            ranges.extend(found.map(|token| token.start..token.end));
-        }
+        let found = analyzer.occurrences(text, &marked.stems).into_iter();
+        ranges.extend(found.map(|token| token.start..token.end));
     }
     if !marked.phrases.is_empty() || !marked.prefixes.is_empty() {
         let tokens = analyzer.tokens(Chain::Exact, text);
@@ -236,7 +231,7 @@ mod tests {
         let tools = Tools {
             fields: &index::Fields::example(),
             analyzer,
-            spelling: &Spelling::of(analyzer),
+            spelling: &Spelling::without_index(analyzer),
             vocabulary,
             settings: &crate::Settings::default(),
         };

@@ -1,7 +1,9 @@
 #![doc = include_str!("../README.md")]
 
 mod article_group;
+mod best;
 mod collect;
+mod column;
 mod did_you_mean;
 mod edits;
 mod engine;
@@ -11,6 +13,7 @@ mod expand;
 mod filter;
 mod grouping;
 mod highlight;
+mod narrow;
 mod peers;
 mod plan;
 pub mod quality;
@@ -18,12 +21,14 @@ mod query;
 mod rank;
 mod recognise;
 mod request;
+mod rescore;
 mod response;
 mod score;
 mod similar;
 mod spelling;
 mod stage;
 mod suggest;
+mod tally;
 
 pub use article_group::{ArticleGroup, MAX_APART};
 pub use did_you_mean::DidYouMean;

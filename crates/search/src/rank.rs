@@ -1,5 +1,9 @@
 //! What counts how much. Scores are BM25 by field, times these, added up.
 
+/// How many of the best matches are scored by their pieces too. What stands further down is not
+/// lifted to the first page by them.
+pub(crate) const SCORED_BY_PIECES: usize = 100;
+
 /// What counts how much.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Boosts {

@@ -5,10 +5,17 @@
 //! word one edit away, or two in a long word. Numbers, short words, words of known parts and names
 //! of municipalities are never touched.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use analysis::{Analyzer, Chain, fold_diacritics};
+use index::Snapshot;
+use tantivy::schema::Field;
+use tantivy::{SegmentReader, Term};
 use vocabulary::Vocabulary;
+
+use crate::edits::Edits;
 
 /// Shorter words are too near to too many others to be mended.
 const MIN_LETTERS: usize = 5;
@@ -59,69 +66,56 @@ pub struct Correction {
 /// What an index knows how to spell.
 #[derive(Debug)]
 pub(crate) struct Spelling {
-    /// The terms of all known words.
-    terms: HashSet<String>,
-    /// The most frequent known word by its letters without marks, and by those of its term.
-    by_letters: HashMap<String, (String, u32)>,
-    /// Terms long enough to be meant by others: their letters, how often their words were seen,
-    /// and the most frequent of those.
-    words: Vec<(Vec<char>, u32, String)>,
-    /// Forms of words, as they are written: their letters, how often they were seen, and they.
-    forms: Vec<(Vec<char>, u32, String)>,
+    analyzer: Analyzer,
+    /// Where terms are looked up; without it, among the words that are known.
+    segment: Option<SegmentReader>,
+    fields: Vec<Field>,
+    /// Worked out for the first word that the index does not know.
+    words: OnceLock<KnownWords>,
 }
 
 impl Spelling {
-    /// What an analyzer's lexicon knows how to spell.
-    pub(crate) fn of(analyzer: &Analyzer) -> Self {
-        let mut by_letters: HashMap<String, (String, u32)> = HashMap::new();
-        let mut by_term: BTreeMap<String, (u32, u32, String)> = BTreeMap::new();
-        for (word, count) in analyzer.lexicon().counts() {
-            let term = analyzer.term(word);
-            for key in [fold_diacritics(word), fold_diacritics(&term)] {
-                let best = by_letters.entry(key).or_default();
-                if *count > best.1 {
-                    *best = (word.clone(), *count);
-                }
-            }
-            let (all, most, best) = by_term.entry(term).or_default();
-            *all += count;
-            // The plainest form of a word is the one that is its own term.
-            let weight = if analyzer.term(word) == *word {
-                u32::MAX
-            } else {
-                *count
-            };
-            if weight > *most {
-                (*most, *best) = (weight, word.clone());
-            }
-        }
-        let terms = by_term.keys().cloned().collect();
-        let words = by_term
-            .into_iter()
-            .map(|(term, (count, _, word))| (term.chars().collect::<Vec<_>>(), count, word))
-            .filter(|(letters, ..)| letters.len() >= MIN_LETTERS)
-            .collect();
-        let forms = analyzer.lexicon().counts().iter();
-        let forms = forms
-            .map(|(form, count)| (form.chars().collect::<Vec<_>>(), *count, form.clone()))
-            .filter(|(letters, ..)| letters.len() >= MIN_LETTERS)
-            .collect();
+    /// What a snapshot knows how to spell.
+    pub(crate) fn of(snapshot: &Snapshot) -> Self {
+        let fields = snapshot.fields();
         Self {
-            terms,
-            by_letters,
-            words,
-            forms,
+            segment: Some(snapshot.segment().clone()),
+            fields: vec![fields.title, fields.lead, fields.body, fields.context],
+            ..Self::without_index(snapshot.analyzer())
         }
     }
 
+    /// What an analyzer's lexicon knows how to spell.
+    pub(crate) fn without_index(analyzer: &Analyzer) -> Self {
+        Self {
+            analyzer: analyzer.clone(),
+            segment: None,
+            fields: Vec::new(),
+            words: OnceLock::new(),
+        }
+    }
+
+    fn words(&self) -> &KnownWords {
+        self.words.get_or_init(|| KnownWords::of(&self.analyzer))
+    }
+
+    /// Whether a word with this term stands in some record.
+    fn knows(&self, term: &str) -> bool {
+        let Some(segment) = &self.segment else {
+            return self.words().have(term);
+        };
+        self.fields.iter().any(|field| {
+            let found = segment
+                .inverted_index(*field)
+                .and_then(|terms| Ok(terms.get_term_info(&Term::from_field_text(*field, term))?));
+            // What cannot be looked up is left as it was typed.
+            !matches!(found, Ok(None))
+        })
+    }
+
     /// The known word that was meant, unless the word is known or nothing is near.
-    pub(crate) fn mend(
-        &self,
-        word: &str,
-        analyzer: &Analyzer,
-        vocabulary: &Vocabulary,
-    ) -> Option<Correction> {
-        let tokens = analyzer.tokens(Chain::Main, word);
+    pub(crate) fn mend(&self, word: &str, vocabulary: &Vocabulary) -> Option<Correction> {
+        let tokens = self.analyzer.tokens(Chain::Main, word);
         let [token] = tokens.as_slice() else {
             return None;
         };
@@ -130,7 +124,7 @@ impl Spelling {
             .chars()
             .all(|letter| letter.is_alphabetic() || letter == '-');
         if !is_plain
-            || self.terms.contains(&token.text)
+            || self.knows(&token.text)
             || vocabulary.register.by_name(&letters).is_some()
             || vocabulary.synonyms.knows(&letters)
         {
@@ -145,66 +139,150 @@ impl Spelling {
             fold_diacritics(&letters).replace('-', ""),
             fold_diacritics(&token.text),
         ];
-        if let Some((used, _)) = folded.iter().find_map(|key| self.by_letters.get(key)) {
-            return Some(correction(used, Mend::Marks));
+        let words = self.words();
+        if let Some(used) = folded.iter().find_map(|key| words.by_letters.get(key)) {
+            return Some(correction(&words.all[*used].word, Mend::Marks));
         }
-        let typed: Vec<char> = token.text.chars().collect();
-        if typed.len() < MIN_LETTERS || analyzer.is_compound(&letters) {
+        if token.text.chars().count() < MIN_LETTERS || self.analyzer.is_compound(&letters) {
             return None;
         }
-        let written: Vec<char> = letters.chars().collect();
-        let is_long = typed.len() >= TWO_EDITS_FROM;
-        let of_terms = self.words.iter().filter_map(|(term, count, word)| {
-            let edits = edits_within(&typed, term, if is_long { 2 } else { 1 })?;
-            // Who slips twice still begins with the right letter; and words whose stems are near
-            // and whose endings are not are other words: `befintliga` is not `befinner`.
-            let word_letters: Vec<char> = word.chars().collect();
-            edits_within(&written, &word_letters, MOST_EDITS_OF_FORMS)?;
-            let is_sure = if edits == 2 {
-                *count >= SEEN_ENOUGH && typed.first() == term.first()
-            } else {
-                *count >= SEEN_ENOUGH || is_long
-            };
-            is_sure.then_some((edits, std::cmp::Reverse(*count), word))
-        });
-        let nearest = of_terms.min().or_else(|| {
-            // A slip in the ending makes another stem of it: `dröanre`.
-            let of_forms = self.forms.iter().filter_map(|(form, count, word)| {
-                let edits = edits_within(&written, form, 1)?;
-                (*count >= SEEN_ENOUGH).then_some((edits, std::cmp::Reverse(*count), word))
-            });
-            of_forms.min()
-        })?;
-        Some(correction(nearest.2, Mend::Spelling))
+        let counts = self.analyzer.lexicon().counts();
+        words
+            .nearest(&token.text, &letters)
+            .or_else(|| nearest_form(&letters, counts))
+            .map(|used| correction(used, Mend::Spelling))
     }
 }
 
-/// How many letters must be changed, added, left out or swapped with their neighbour to make one
-/// word of the other, if it is no more than `most`.
-fn edits_within(from: &[char], to: &[char], most: usize) -> Option<usize> {
-    if from.len().abs_diff(to.len()) > most {
-        return None;
-    }
-    let mut before_last: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=to.len()).collect();
-    for (row, letter) in from.iter().enumerate() {
-        let mut now = vec![row + 1];
-        for (column, other) in to.iter().enumerate() {
-            let change = last[column] + usize::from(letter != other);
-            let mut edits = change.min(last[column + 1] + 1).min(now[column] + 1);
-            let swapped =
-                row > 0 && column > 0 && from[row - 1] == *other && to[column - 1] == *letter;
-            if swapped {
-                edits = edits.min(before_last[column - 1] + 1);
+/// The words that are known.
+#[derive(Debug)]
+struct KnownWords {
+    /// The most frequent or plainest word of each term, in order of the terms.
+    all: Vec<KnownWord>,
+    /// The most frequent of them by its letters without marks, and by those of its term.
+    by_letters: HashMap<String, usize>,
+}
+
+/// A word that is known.
+#[derive(Debug)]
+struct KnownWord {
+    term: Box<str>,
+    /// How many letters its term has in common with the one before it.
+    shared: usize,
+    /// How often it was seen, in all its forms.
+    count: u32,
+    word: Box<str>,
+}
+
+impl KnownWords {
+    fn of(analyzer: &Analyzer) -> Self {
+        let mut forms: Vec<(String, &str, u32)> = analyzer
+            .lexicon()
+            .counts()
+            .iter()
+            .map(|(word, count)| (analyzer.term(word), word.as_str(), *count))
+            .collect();
+        forms.sort_unstable();
+        let mut all: Vec<KnownWord> = Vec::new();
+        let mut by_letters: HashMap<String, (u32, usize)> = HashMap::new();
+        for forms in forms.chunk_by(|one, other| one.0 == other.0) {
+            // The plainest form of a word is the one that is its own term.
+            let plainest = forms
+                .iter()
+                .max_by_key(|(term, word, count)| (term == word, *count, Reverse(*word)));
+            let Some((term, word, _)) = plainest else {
+                continue;
+            };
+            for (_, form, count) in forms {
+                for key in [fold_diacritics(form), fold_diacritics(term)] {
+                    let best = by_letters.entry(key).or_default();
+                    if *count > best.0 {
+                        *best = (*count, all.len());
+                    }
+                }
             }
-            now.push(edits);
+            let before = all.last().map_or("", |before: &KnownWord| &before.term);
+            all.push(KnownWord {
+                shared: shared_letters(before, term),
+                term: term.as_str().into(),
+                count: forms.iter().map(|(_, _, count)| count).sum(),
+                word: (*word).into(),
+            });
         }
-        if now.iter().min().is_some_and(|least| *least > most) {
-            return None;
+        let by_letters = by_letters.into_iter().map(|(key, (_, at))| (key, at));
+        Self {
+            all,
+            by_letters: by_letters.collect(),
         }
-        before_last = std::mem::replace(&mut last, now);
     }
-    last.last().copied().filter(|edits| *edits <= most)
+
+    fn have(&self, term: &str) -> bool {
+        self.all
+            .binary_search_by(|known| (*known.term).cmp(term))
+            .is_ok()
+    }
+
+    /// The known word whose term is the fewest edits away, the most frequent of several.
+    ///
+    /// Terms in order share their beginnings, so what was worked out for one serves the next, and
+    /// a beginning that is too far away is passed over with all that begin so.
+    fn nearest(&self, typed: &str, written: &str) -> Option<&str> {
+        let is_long = typed.chars().count() >= TWO_EDITS_FROM;
+        let most = if is_long { 2 } else { 1 };
+        let mut edits = Edits::new(typed);
+        let mut nearest: Option<(usize, Reverse<u32>, &str)> = None;
+        // Words that begin with so many letters of the last one are too far away.
+        let mut hopeless = usize::MAX;
+        for known in &self.all {
+            if known.shared >= hopeless {
+                continue;
+            }
+            let distance = edits.to(&known.term, most);
+            let len = known.term.chars().count();
+            hopeless = if edits.looked_at() < len {
+                edits.looked_at()
+            } else {
+                usize::MAX
+            };
+            let Some(distance) = distance.filter(|_| len >= MIN_LETTERS) else {
+                continue;
+            };
+            // Who slips twice still begins with the right letter.
+            let is_sure = if distance == 2 {
+                known.count >= SEEN_ENOUGH && typed.chars().next() == known.term.chars().next()
+            } else {
+                known.count >= SEEN_ENOUGH || is_long
+            };
+            let found = (distance, Reverse(known.count), &*known.word);
+            // Words whose stems are near and whose endings are not are other words: `befintliga` is
+            // not `befinner`.
+            if is_sure
+                && nearest.is_none_or(|nearest| found < nearest)
+                && Edits::new(written)
+                    .to(&known.word, MOST_EDITS_OF_FORMS)
+                    .is_some()
+            {
+                nearest = Some(found);
+            }
+        }
+        nearest.map(|(_, _, word)| word)
+    }
+}
+
+/// The form of a word that is one edit away, the most frequent of several: a slip in the ending
+/// makes another stem of it, as in `dröanre`.
+fn nearest_form<'a>(written: &str, counts: &'a BTreeMap<String, u32>) -> Option<&'a str> {
+    let near = Edits::new(written).among(counts, 1).into_iter();
+    near.filter(|(_, form, count)| **count >= SEEN_ENOUGH && form.chars().count() >= MIN_LETTERS)
+        .min_by_key(|(edits, form, count)| (*edits, Reverse(**count), *form))
+        .map(|(_, form, _)| form.as_str())
+}
+
+fn shared_letters(one: &str, other: &str) -> usize {
+    one.chars()
+        .zip(other.chars())
+        .take_while(|(one, other)| one == other)
+        .count()
 }
 
 #[cfg(test)]
@@ -218,7 +296,7 @@ mod tests {
         let text = "Trygghetskamera och trygghetskameror i äldreomsorgen. Äldreomsorg och \
                     fjärrundervisning, fjärrundervisning. En e-tjänst för trygghetskamera.";
         let analyzer = Analyzer::with(Lexicon::of_texts([text]));
-        let found = Spelling::of(&analyzer).mend(word, &analyzer, Vocabulary::embedded());
+        let found = Spelling::without_index(&analyzer).mend(word, Vocabulary::embedded());
         let found = found
             .as_ref()
             .map(|found| (found.used.as_str(), found.mend));
@@ -254,18 +332,5 @@ mod tests {
         check("2019x", None);
         check("natr", None);
         check("blockkedja", None);
-    }
-
-    #[test]
-    fn edits_are_counted_with_swaps() {
-        let edits = |from: &str, to: &str| {
-            let (from, to): (Vec<char>, Vec<char>) = (from.chars().collect(), to.chars().collect());
-            edits_within(&from, &to, 2)
-        };
-        assert_eq!(edits("kamera", "kamera"), Some(0));
-        assert_eq!(edits("kamrea", "kamera"), Some(1));
-        assert_eq!(edits("kamra", "kamera"), Some(1));
-        assert_eq!(edits("kamare", "kamera"), Some(2));
-        assert_eq!(edits("robot", "kamera"), None);
     }
 }

@@ -13,7 +13,9 @@ use index::Fields;
 use tantivy::Term;
 use tantivy::query::{
     BooleanQuery, ConstScoreQuery, Occur as EngineOccur, Query as EngineQuery, RangeQuery,
+    TermQuery,
 };
+use tantivy::schema::IndexRecordOption;
 use vocabulary::Vocabulary;
 
 use crate::engine::Settings;
@@ -33,6 +35,8 @@ use words::Sought;
 pub(crate) struct Plan {
     /// What is wanted of a record.
     pub(crate) want: Want,
+    /// Pieces of words, which lift the best of what is found and find nothing themselves.
+    pub(crate) pieces: Option<Want>,
     /// What makes a record similar, when none is a hit; `None` when no word is looked for.
     pub(crate) similar: Option<Want>,
     /// The query without what was left out, mended where it had to be.
@@ -104,18 +108,18 @@ impl Plan {
             expansions: &mut expansions,
         };
         let found = planner.clauses(&query.clauses);
-        // Pieces of words, places and years lift what is found, and find nothing themselves.
+        // Places and years lift what is found, and find nothing themselves.
         let mut wants = vec![(EngineOccur::Must, found)];
-        if stages.have(Stage::Pieces) {
-            let pieces = words::pieces(&query.clauses, &corrections, tools);
-            wants.push((EngineOccur::Should, pieces));
-        }
+        let pieces = stages
+            .have(Stage::Pieces)
+            .then(|| words::pieces(&query.clauses, &corrections, tools));
         for one in recognition.recognised.iter().filter(|one| !one.is_filter) {
             wants.push((EngineOccur::Should, about(one, tools)));
         }
         let similar = similar(&query.clauses, &corrections, tools);
         Self {
             want: Want::Together(wants),
+            pieces,
             similar,
             query,
             left_out,
@@ -158,7 +162,7 @@ fn mend(clauses: &mut [Clause], tools: Tools<'_>, corrections: &mut Vec<Correcti
     {
         match &mut clause.kind {
             ClauseKind::Word(word) => {
-                let correction = tools.spelling.mend(word, tools.analyzer, tools.vocabulary);
+                let correction = tools.spelling.mend(word, tools.vocabulary);
                 let is_wanted = |one: &Correction| {
                     tools.settings.stages.have(match one.mend {
                         Mend::Marks => Stage::Marks,
@@ -179,14 +183,16 @@ fn mend(clauses: &mut [Clause], tools: Tools<'_>, corrections: &mut Vec<Correcti
 /// The records that are about a place or a year that was recognised.
 fn about(recognised: &Recognised, tools: Tools<'_>) -> Want {
     let facet = recognised.facet;
-    let bound = |number| Bound::Included(Term::from_field_u64(tools.fields.facet(facet), number));
+    let term = |number| Term::from_field_u64(tools.fields.facet(facet), number);
     let any = recognised.conditions.iter().filter_map(|condition| {
-        let (first, last) = match condition.test {
-            Test::Is(number) => (number, number),
-            Test::Between(first, last) => (first, last),
+        let query: Box<dyn EngineQuery> = match condition.test {
+            Test::Is(number) => Box::new(TermQuery::new(term(number), IndexRecordOption::Basic)),
+            Test::Between(first, last) => Box::new(RangeQuery::new(
+                Bound::Included(term(first)),
+                Bound::Included(term(last)),
+            )),
             Test::Unknown => return None,
         };
-        let query: Box<dyn EngineQuery> = Box::new(RangeQuery::new(bound(first), bound(last)));
         Some(query)
     });
     let boosts = &tools.settings.boosts;

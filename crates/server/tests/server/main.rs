@@ -7,6 +7,7 @@
 
 mod answers;
 mod bank;
+mod hostile;
 mod links;
 mod manners;
 mod openapi;

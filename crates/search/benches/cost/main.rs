@@ -1,0 +1,150 @@
+//! What each kind of question costs, beside the engine alone on the same index.
+//!
+//! `cargo bench -p search --bench cost -- [FOLDER | COUNT]...`: an index folder is asked as it is;
+//! a count makes so many records and keeps their index below `target/workload/`.
+//!
+//! Each question is asked of the engine alone and of ours in turn, several times over, and the
+//! quickest of each counts, so that what else the machine does disturbs both alike and little.
+//! The ratio is of medians; times are of one thread.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "what is measured is printed, and a bench that cannot prepare must stop"
+)]
+
+mod index_of;
+mod plain;
+
+use std::time::{Duration, Instant};
+
+use search::{Condition, Engine, Facet, Filters, Page, SearchRequest, Sort, Test};
+use vocabulary::Vocabulary;
+use workload::{Kind, Question, Workload};
+
+use crate::plain::Plain;
+
+/// How many questions of each kind.
+const QUESTIONS: usize = 100;
+
+/// How often each is asked.
+const ROUNDS: usize = 5;
+
+/// The facets that are counted where facets are.
+const FACETS: [Facet; 3] = [Facet::Theme, Facet::Municipality, Facet::Year];
+
+fn main() {
+    let arguments: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| !argument.starts_with("--"))
+        .collect();
+    let places = if arguments.is_empty() {
+        vec!["1000".to_owned(), "100000".to_owned()]
+    } else {
+        arguments
+    };
+    for place in places {
+        let began = Instant::now();
+        let snapshot = index_of::open(&place);
+        let opened = began.elapsed();
+        let began = Instant::now();
+        let engine = Engine::new(snapshot);
+        let engine_made = began.elapsed();
+        println!(
+            "\n{} records: opened in {opened:.0?}, engine made in {engine_made:.0?}, {} MB resident\n",
+            engine.snapshot().manifest().records,
+            index_of::resident_mb()
+        );
+        let workload = index_of::workload(&place, engine.snapshot());
+        table(&engine, &workload);
+    }
+}
+
+/// The times of every kind of question.
+fn table(engine: &Engine, workload: &Workload) {
+    println!("| question | plain p50 | p99 | ours p50 | p99 | ratio | hits plain | hits ours |");
+    println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+    let plain = Plain::new(engine.snapshot());
+    for kind in Kind::ALL {
+        let (mut theirs, mut ours) = (Vec::new(), Vec::new());
+        let (mut their_hits, mut our_hits) = (Vec::new(), Vec::new());
+        for question in workload.questions(*kind).take(QUESTIONS) {
+            let request = request(&question);
+            let (mut their_best, mut our_best) = (Duration::MAX, Duration::MAX);
+            let (mut their_total, mut our_total) = (0, 0);
+            for _ in 0..ROUNDS {
+                let began = Instant::now();
+                their_total = plain.ask(&question);
+                their_best = their_best.min(began.elapsed());
+                let began = Instant::now();
+                our_total = engine.search(&request).unwrap().total;
+                our_best = our_best.min(began.elapsed());
+            }
+            theirs.push(their_best);
+            ours.push(our_best);
+            their_hits.push(their_total);
+            our_hits.push(our_total);
+        }
+        let (their_median, our_median) = (share(&mut theirs, 50), share(&mut ours, 50));
+        println!(
+            "| {} | {:.1} | {:.1} | {:.1} | {:.1} | {:.2} | {} | {} |",
+            kind.as_str(),
+            micros(their_median),
+            micros(share(&mut theirs, 99)),
+            micros(our_median),
+            micros(share(&mut ours, 99)),
+            our_median.as_secs_f64() / their_median.as_secs_f64(),
+            share(&mut their_hits, 50),
+            share(&mut our_hits, 50),
+        );
+    }
+}
+
+/// The request that a question is to us.
+fn request(question: &Question) -> SearchRequest {
+    let vocabulary = Vocabulary::embedded();
+    let mut filters = Filters::default();
+    let is = |test| Condition {
+        test,
+        negated: false,
+    };
+    let number = |facet: Facet, value: &str| facet.number(value, vocabulary).unwrap();
+    if let Some(code) = question.municipality {
+        let number = number(Facet::Municipality, &code.to_string());
+        filters.add(Facet::Municipality, is(Test::Is(number)));
+    }
+    if let Some(theme) = &question.theme {
+        let number = number(Facet::Theme, theme.as_str());
+        filters.add(Facet::Theme, is(Test::Is(number)));
+    }
+    if let Some((first, last)) = question.years {
+        filters.add(Facet::Year, is(Test::Between(first.into(), last.into())));
+    }
+    let (facets, hits) = match question.kind {
+        Kind::Everything => (FACETS.to_vec(), 0),
+        Kind::Full => (FACETS.to_vec(), 10),
+        _ => (Vec::new(), 10),
+    };
+    SearchRequest {
+        query: question.text(),
+        filters,
+        facets,
+        sort: Sort::Relevance,
+        page: if hits == 0 {
+            Page::NONE
+        } else {
+            Page::new(1, hits).unwrap()
+        },
+        explain: false,
+    }
+}
+
+fn micros(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e6
+}
+
+/// The value that so many of a hundred do not exceed.
+fn share<T: Ord + Copy>(all: &mut [T], per_cent: usize) -> T {
+    all.sort_unstable();
+    all[(all.len() - 1) * per_cent / 100]
+}

@@ -1,0 +1,106 @@
+//! The records that filters could let through, as lists of the engine.
+//!
+//! A filter that few records pass need not be tested on all matches: its own list says where to
+//! look. What is found there is still tested on the columns, so that a list may promise too much
+//! and never too little.
+
+use index::{Facet, IndexError, Snapshot};
+use tantivy::Term;
+use tantivy::query::{BooleanQuery, ConstScoreQuery, Query, TermQuery};
+use tantivy::schema::IndexRecordOption;
+
+use crate::{Condition, Filters, Test, peers};
+
+/// A list is worth reading beside the matches when it holds at most one of so many records.
+const WORTHWHILE: u64 = 4;
+
+/// The records that pass one filter, by the lists of its values.
+struct List {
+    terms: Vec<Term>,
+    /// How many records they hold together, those with several values more than once.
+    len: u64,
+    /// Whether the facet is counted, so that records which fail this filter alone matter.
+    is_counted: bool,
+}
+
+/// A query for all records that filters could let through, or that fail one filter alone whose
+/// facet is counted; `None` when that is too many to be worth it. It adds nothing to a score.
+pub(crate) fn narrow(
+    snapshot: &Snapshot,
+    filters: &Filters,
+    counted: &[Facet],
+) -> Result<Option<Box<dyn Query>>, IndexError> {
+    let mut lists = Vec::new();
+    for (facet, conditions) in filters.iter() {
+        if let Some(list) = list(snapshot, facet, conditions, counted.contains(&facet))? {
+            lists.push(list);
+        }
+    }
+    let peers = peers::conditions(filters.peers_of(), &snapshot.vocabulary().register);
+    lists.extend(list(snapshot, Facet::Municipality, &peers, false)?);
+    lists.sort_by_key(|list| list.len);
+    // Whoever fails a filter that is not counted is done with; whoever fails at most one of two
+    // others stands on one of their lists.
+    let strict = lists.iter().position(|list| !list.is_counted);
+    let (terms, len) = match (strict, lists.as_mut_slice()) {
+        (Some(at), lists) => (std::mem::take(&mut lists[at].terms), lists[at].len),
+        (None, [first, second, ..]) => {
+            let mut terms = std::mem::take(&mut first.terms);
+            terms.append(&mut second.terms);
+            (terms, first.len + second.len)
+        }
+        (None, _) => return Ok(None),
+    };
+    if len * WORTHWHILE > u64::from(snapshot.segment().max_doc()) {
+        return Ok(None);
+    }
+    let any = terms
+        .into_iter()
+        .map(|term| -> Box<dyn Query> { Box::new(TermQuery::new(term, IndexRecordOption::Basic)) });
+    Ok(Some(Box::new(ConstScoreQuery::new(
+        Box::new(BooleanQuery::union(any.collect())),
+        0.0,
+    ))))
+}
+
+/// The list of a filter, if it has one: what is asked for by exclusion, and records without a
+/// value, stand on no list.
+fn list(
+    snapshot: &Snapshot,
+    facet: Facet,
+    conditions: &[Condition],
+    is_counted: bool,
+) -> Result<Option<List>, IndexError> {
+    let wanted: Vec<&Test> = conditions
+        .iter()
+        .filter(|condition| !condition.negated)
+        .map(|condition| &condition.test)
+        .collect();
+    if wanted.is_empty() || wanted.contains(&&Test::Unknown) {
+        return Ok(None);
+    }
+    let column = snapshot.facet_column(facet)?;
+    let (least, greatest) = (column.min_value(), column.max_value());
+    let field = snapshot.fields().facet(facet);
+    let mut numbers: Vec<u64> = Vec::new();
+    for test in wanted {
+        match *test {
+            Test::Is(number) => numbers.push(number),
+            Test::Between(first, last) => numbers.extend(first.max(least)..=last.min(greatest)),
+            Test::Unknown => {}
+        }
+    }
+    numbers.sort_unstable();
+    numbers.dedup();
+    let mut list = List {
+        terms: Vec::new(),
+        len: 0,
+        is_counted,
+    };
+    for number in numbers {
+        let term = Term::from_field_u64(field, number);
+        list.len += snapshot.records_with(&term)?;
+        list.terms.push(term);
+    }
+    Ok(Some(list))
+}
