@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::{Html, Response};
 use records::{MunicipalityCode, OutcomeKind, Year};
 use search::{Facet, Page};
-use vocabulary::{AwardEdition, Vocabulary};
+use vocabulary::{AwardEdition, Claim, Standing, Vocabulary};
 
 use super::awards::nomination;
 use super::frame::Frame;
@@ -43,7 +43,7 @@ struct AwardPage {
     /// The steps that anything is known of.
     steps: Vec<&'static str>,
     nominations: Vec<NominationView>,
-    statements: Vec<StatementView>,
+    claims: Vec<ClaimView>,
     conflicts: usize,
     sources: Vec<SourceView>,
     notes: Option<String>,
@@ -57,15 +57,29 @@ struct NominationView {
     reached: Vec<bool>,
 }
 
-/// What a document says of a municipality in the edition.
-struct StatementView {
+/// What documents say of a municipality in the edition.
+struct ClaimView {
     municipality: Link,
     outcome: &'static str,
-    wording: Option<String>,
+    standing: Standing,
+    stated_by: Vec<StatedView>,
+}
+
+impl ClaimView {
+    fn conflicts(&self) -> bool {
+        self.standing == Standing::Conflicts
+    }
+
+    fn is_new(&self) -> bool {
+        self.standing == Standing::Unreviewed
+    }
+}
+
+/// A document that says it.
+struct StatedView {
     record: Link,
     publisher: Option<String>,
-    /// Whether the reviewed list says otherwise.
-    is_conflict: bool,
+    wording: Option<String>,
 }
 
 struct SourceView {
@@ -122,7 +136,9 @@ fn view(bank: &Bank, ask: &Ask, edition: &AwardEdition, lang: Lang) -> Result<Aw
         .into_iter()
         .filter(|step| edition.is_settled(*step))
         .collect();
-    let (statements, records) = statements(bank, edition, &frame)?;
+    let claims = claims(bank, edition, &frame)?;
+    let filters = only(Facet::Edition, edition.year.number().into());
+    let records = bank.search(&browse(filters, &[], Page::NONE))?.total;
     let motive = lang.choose(&edition.motive_sv, &edition.motive_en);
     let ceremony = [
         edition
@@ -148,8 +164,8 @@ fn view(bank: &Bank, ask: &Ask, edition: &AwardEdition, lang: Lang) -> Result<Aw
         ceremony: ceremony.into_iter().flatten().collect(),
         steps: known.iter().map(|step| (words.outcome)(*step)).collect(),
         nominations: nominations(edition, &known, &frame, vocabulary),
-        conflicts: statements.iter().filter(|one| one.is_conflict).count(),
-        statements,
+        conflicts: claims.iter().filter(|claim| claim.conflicts()).count(),
+        claims,
         sources: edition
             .sources
             .iter()
@@ -187,53 +203,36 @@ fn nominations(
         .collect()
 }
 
-/// What the records say of the edition's outcomes, and how many records there are.
-fn statements(
-    bank: &Bank,
-    edition: &AwardEdition,
-    frame: &Frame,
-) -> Result<(Vec<StatementView>, usize), ApiError> {
+/// What the records claim of the edition; what contradicts the reviewed list stands first, where a
+/// reader sees it.
+fn claims(bank: &Bank, edition: &AwardEdition, frame: &Frame) -> Result<Vec<ClaimView>, ApiError> {
     let vocabulary = bank.vocabulary();
     let words = frame.lang.messages();
-    let mut views: Vec<((MunicipalityCode, OutcomeKind), StatementView)> = Vec::new();
-    let mut total = 0;
-    for number in 1..=Page::MAX_DEPTH / Page::MAX_LIMIT {
-        let page = Page::new(number, Page::MAX_LIMIT).unwrap_or_default();
-        let filters = only(Facet::Edition, edition.year.number().into());
-        let response = bank.search(&browse(filters, &[], page))?;
-        total = response.total;
-        for hit in response.hits {
-            let record = hit.record;
-            for outcome in &record.outcomes {
-                if outcome.edition != edition.year {
-                    continue;
-                }
-                let Some(municipality) = nomination(&[outcome.code], frame, vocabulary).pop()
-                else {
-                    continue;
-                };
-                let view = StatementView {
-                    municipality,
-                    outcome: (words.outcome)(outcome.outcome),
-                    wording: outcome.wording.as_ref().map(ToString::to_string),
+    let Some(evidence) = bank.awards()?.edition(edition.year) else {
+        return Ok(Vec::new());
+    };
+    let mut claims: Vec<&Claim> = evidence.claims.iter().collect();
+    claims.sort_by_key(|claim| claim.standing != Standing::Conflicts);
+    let views = claims.into_iter().filter_map(|claim| {
+        Some(ClaimView {
+            municipality: nomination(&[claim.code], frame, vocabulary).pop()?,
+            outcome: (words.outcome)(claim.outcome),
+            standing: claim.standing,
+            stated_by: claim
+                .stated_by
+                .iter()
+                .map(|one| StatedView {
                     record: Link {
-                        href: frame.to(&format!("/exempel/{}", record.id)),
-                        text: record.title.to_string(),
+                        href: frame.to(&format!("/exempel/{}", one.record)),
+                        text: one.title.to_string(),
                     },
-                    publisher: record.source.publisher.as_ref().map(ToString::to_string),
-                    is_conflict: edition.is_settled(outcome.outcome)
-                        && !edition.agrees(outcome.code, outcome.outcome),
-                };
-                views.push(((outcome.code, outcome.outcome), view));
-            }
-        }
-        if number * Page::MAX_LIMIT >= total {
-            break;
-        }
-    }
-    // Those that contradict the list stand first, where a reader sees them.
-    views.sort_by(|(a, one), (b, other)| (!one.is_conflict, a).cmp(&(!other.is_conflict, b)));
-    Ok((views.into_iter().map(|(_, view)| view).collect(), total))
+                    publisher: one.source.publisher.as_ref().map(ToString::to_string),
+                    wording: one.wording.as_ref().map(ToString::to_string),
+                })
+                .collect(),
+        })
+    });
+    Ok(views.collect())
 }
 
 /// A source: an address with what is said about it, or what is said alone.
