@@ -3,7 +3,7 @@
 CORPUS ?= corpus
 INDEX ?= index
 LISTEN ?= 127.0.0.1:8080
-CASES ?= 40
+CASES ?= 20
 QUERIES ?= tests/relevance/queries.jsonl
 SIZES ?= 1000 100000
 # Another collection and its judged queries, for `make ablation`; none unless named.
