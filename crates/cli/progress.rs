@@ -77,6 +77,7 @@ pub(crate) fn ingest_and_publish(
     let contents = Contents {
         records: &parsed.records,
         diagnostics: &parsed.diagnostics,
+        withdrawn: &parsed.withdrawn,
         built_at: &jiff::Timestamp::now()
             .strftime("%Y-%m-%dT%H:%M:%SZ")
             .to_string(),

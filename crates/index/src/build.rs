@@ -6,7 +6,8 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use analysis::{Analyzer, Lexicon};
-use records::{Diagnostic, Record, Sha256Hex};
+use records::{Diagnostic, Record, Sha256Hex, Withdrawn};
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 use tantivy::directory::MmapDirectory;
 use tantivy::schema::TantivyDocument;
@@ -25,6 +26,9 @@ use crate::{Current, IndexError, Layout, Manifest};
 /// `records.jsonl`; the engine takes what it needs beyond this.
 const WRITER_BYTES: usize = 50_000_000;
 
+/// The file of a generation that lists the records that were taken back.
+pub(crate) const WITHDRAWN: &str = "withdrawn.jsonl";
+
 /// What a generation is built from.
 #[derive(Debug, Clone, Copy)]
 pub struct Contents<'a> {
@@ -32,6 +36,8 @@ pub struct Contents<'a> {
     pub records: &'a [Record],
     /// What was uncertain about them.
     pub diagnostics: &'a [Diagnostic],
+    /// The records that were taken back, sorted by id.
+    pub withdrawn: &'a [Withdrawn],
     /// The moment of building, as RFC 3339 has it.
     pub built_at: &'a str,
 }
@@ -69,10 +75,11 @@ pub fn build(
     }
     let _lock = layout.lock()?;
     let (corpus, lines) = corpus_digest(contents.records);
-    let diagnostics = diagnostic_lines(contents.diagnostics);
+    let diagnostics = lines_of(contents.diagnostics);
+    let withdrawn = lines_of(contents.withdrawn);
     let mut manifest = Manifest::of(
         contents.records.len(),
-        &diagnostics,
+        &[&diagnostics[..], &withdrawn].concat(),
         contents.built_at,
         corpus,
     );
@@ -86,6 +93,7 @@ pub fn build(
         fs::create_dir_all(&segments).map_err(IndexError::io("create", &segments))?;
         write(&new.join("records.jsonl"), &lines)?;
         write(&new.join("diagnostics.jsonl"), &diagnostics)?;
+        write(&new.join(WITHDRAWN), &withdrawn)?;
         let directory = MmapDirectory::open(&segments)
             .map_err(|error| IndexError::engine("open the folder")(error.into()))?;
         let analyzer = analyzer_of(contents.records);
@@ -137,15 +145,11 @@ pub(crate) fn corpus_digest(records: &[Record]) -> (Sha256Hex, Vec<u8>) {
     (Sha256Hex::from_bytes(Sha256::digest(&lines).into()), lines)
 }
 
-fn diagnostic_lines(diagnostics: &[Diagnostic]) -> Vec<u8> {
+fn lines_of<T: Serialize>(all: &[T]) -> Vec<u8> {
     let mut lines = Vec::new();
-    for diagnostic in diagnostics {
-        // A diagnostic is plain strings and numbers, all of which JSON can hold.
-        lines.extend_from_slice(
-            serde_json::to_string(diagnostic)
-                .unwrap_or_default()
-                .as_bytes(),
-        );
+    for one in all {
+        // What is written so is plain strings and numbers, all of which JSON can hold.
+        lines.extend_from_slice(serde_json::to_string(one).unwrap_or_default().as_bytes());
         lines.push(b'\n');
     }
     lines

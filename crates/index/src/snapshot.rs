@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use analysis::{Analyzer, Lexicon};
-use records::{Record, RecordId};
+use records::{Record, RecordId, Withdrawn};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use tantivy::collector::DocSetCollector;
@@ -14,7 +14,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Directory, DocId, Index, ReloadPolicy, Searcher, SegmentReader, Term};
 use vocabulary::Vocabulary;
 
-use crate::build::{analyzer_of, check_ids, corpus_digest, with_names, write_segments};
+use crate::build::{WITHDRAWN, analyzer_of, check_ids, corpus_digest, with_names, write_segments};
 use crate::directory::ReadOnlyDirectory;
 use crate::manifest::FileMark;
 use crate::schema::{Fields, LINE_LEN, LINE_START, MUNICIPALITY_ORDER};
@@ -31,6 +31,7 @@ pub struct Snapshot {
     fields: Fields,
     searcher: Searcher,
     records: FileSlice,
+    withdrawn: Vec<Withdrawn>,
     line_start: Column<u64>,
     line_len: Column<u64>,
 }
@@ -97,6 +98,7 @@ impl Snapshot {
             FileSlice::from(lines),
             manifest,
             analyzer,
+            Vec::new(),
             Path::new("memory"),
         )
     }
@@ -113,11 +115,19 @@ impl Snapshot {
         let lines = std::fs::read_to_string(&path).map_err(IndexError::io("read", &path))?;
         let lexicon = Lexicon::from_lines(&lines)
             .map_err(|error| IndexError::damaged(path, error.to_string()))?;
+        let path = folder.join(WITHDRAWN);
+        let lines = std::fs::read_to_string(&path).map_err(IndexError::io("read", &path))?;
+        let withdrawn = lines
+            .lines()
+            .map(serde_json::from_str)
+            .collect::<Result<_, _>>()
+            .map_err(|error| IndexError::damaged(path, error.to_string()))?;
         Self::over(
             &index,
             records,
             manifest,
             Analyzer::with(with_names(lexicon)),
+            withdrawn,
             folder,
         )
     }
@@ -127,6 +137,7 @@ impl Snapshot {
         records: FileSlice,
         manifest: Manifest,
         analyzer: Analyzer,
+        withdrawn: Vec<Withdrawn>,
         folder: &Path,
     ) -> Result<Self, IndexError> {
         let (schema, fields) = Fields::schema();
@@ -168,6 +179,7 @@ impl Snapshot {
             fields,
             searcher,
             records,
+            withdrawn,
             line_start,
             line_len,
         })
@@ -301,6 +313,12 @@ impl Snapshot {
     /// [`IndexError::Engine`] when the index cannot be read.
     pub fn find(&self, id: &RecordId) -> Result<Option<DocId>, IndexError> {
         Ok(self.documents_with(self.fields.id, id)?.first().copied())
+    }
+
+    /// What is known of a record that was taken back, by the id that it had.
+    pub fn withdrawn(&self, id: &RecordId) -> Option<&Withdrawn> {
+        let at = self.withdrawn.binary_search_by(|one| one.id.cmp(id)).ok()?;
+        self.withdrawn.get(at)
     }
 
     /// The document numbers of the parts of an article, in order of id.

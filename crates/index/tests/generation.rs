@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use index::{Contents, Facet, IndexError, Layout, Published, Snapshot, build};
-use records::{Record, read_jsonl};
+use records::{Record, Withdrawn, read_jsonl};
 use tempfile::TempDir;
 
 /// Records with these ids, as a line of `records.jsonl` would have them.
@@ -31,6 +31,7 @@ fn publish(layout: &Layout, ids: &[&str]) -> Published {
     let contents = Contents {
         records: &records,
         diagnostics: &[],
+        withdrawn: &[],
         built_at: "2026-01-01T00:00:00Z",
     };
     build(layout, contents, &|_| ()).unwrap()
@@ -44,6 +45,26 @@ fn folder() -> (TempDir, Layout) {
 
 fn message(error: &IndexError, root: &Path) -> String {
     error.to_string().replace(root.to_str().unwrap(), "INDEX")
+}
+
+#[test]
+fn what_was_taken_back_stays_known() {
+    let (_folder, layout) = folder();
+    let records = records(&["a", "b"]);
+    let line = r#"{"id":"c","date":"2026-01-31","reason":"Kommunen bad om det."}"#;
+    let withdrawn: Withdrawn = serde_json::from_str(line).unwrap();
+    let contents = Contents {
+        records: &records,
+        diagnostics: &[],
+        withdrawn: std::slice::from_ref(&withdrawn),
+        built_at: "2026-01-01T00:00:00Z",
+    };
+    let with = build(&layout, contents, &|_| ()).unwrap();
+    let snapshot = Snapshot::open(&layout).unwrap();
+    assert_eq!(snapshot.withdrawn(&withdrawn.id), Some(&withdrawn));
+    assert_eq!(snapshot.withdrawn(&records[0].id), None);
+    // It is a part of what a generation is.
+    assert_ne!(publish(&layout, &["a", "b"]).generation, with.generation);
 }
 
 #[test]
@@ -116,6 +137,7 @@ fn a_second_writer_is_turned_away() {
     let contents = Contents {
         records: &records,
         diagnostics: &[],
+        withdrawn: &[],
         built_at: "2026-01-01T00:00:00Z",
     };
     let error = build(&layout, contents, &|_| ()).unwrap_err();
@@ -133,6 +155,7 @@ fn records_out_of_order_are_refused() {
         let contents = Contents {
             records: &records,
             diagnostics: &[],
+            withdrawn: &[],
             built_at: "2026-01-01T00:00:00Z",
         };
         let error = build(&layout, contents, &|_| ()).unwrap_err();

@@ -15,7 +15,7 @@ use walkdir::WalkDir;
 use crate::cache::Cache;
 use crate::file::{parse_once, sort, written};
 use crate::media_type::MediaType;
-use crate::{FileReport, Options, Parsed, awards, cluster, extract, rule};
+use crate::{FileReport, Options, Parsed, awards, cluster, extract, rule, withdrawn};
 
 /// How far the reading has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +28,8 @@ pub struct Progress {
 
 /// The files to read among files and folders, sorted by path, each once.
 ///
-/// Folders are walked, and links in them followed. Hidden files, `README.md` and sidecars are
-/// passed over. A path that does not exist, a folder that cannot be opened, a loop of links and a
+/// Folders are walked, and links in them followed. Hidden files, `README.md`, `withdrawn.tsv` and
+/// sidecars are passed over. A path that does not exist, a folder that cannot be opened, a loop of links and a
 /// sidecar without its document become diagnostics.
 pub fn find_files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Diagnostic>) {
     let mut files = BTreeMap::new();
@@ -74,7 +74,9 @@ fn walk(folder: &Path, files: &mut BTreeMap<PathBuf, PathBuf>, diagnostics: &mut
     for entry in walk {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) if entry.file_name() == "README.md" => {}
+            Ok(entry)
+                if ["README.md", withdrawn::FILE_NAME]
+                    .contains(&&*entry.file_name().to_string_lossy()) => {}
             Ok(entry)
                 if entry
                     .path()
@@ -166,8 +168,10 @@ pub fn ingest(
         records.extend(file.records);
         diagnostics.extend(file.diagnostics);
     }
+    let withdrawn = withdrawn::read(paths, &mut diagnostics);
     let mut told = Vec::new();
     let mut records = with_unique_ids(records, &mut told);
+    withdrawn::leave_out(&mut records, &withdrawn, &mut told);
     records.sort_by(|a, b| a.id.cmp(&b.id));
     // Copies are evidence as much as what is shown.
     told.extend(awards::compare(&records, vocabulary));
@@ -179,6 +183,7 @@ pub fn ingest(
         records,
         diagnostics,
         files: reports,
+        withdrawn,
     }
 }
 

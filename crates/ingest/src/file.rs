@@ -134,6 +134,7 @@ pub(crate) fn parse_once(
             }],
             records,
             diagnostics,
+            withdrawn: Vec::new(),
         },
         None => {
             let mut findings = Findings::new(&written(path));
@@ -199,6 +200,7 @@ fn parsed(path: &Path, records: Vec<Record>, findings: Findings) -> Parsed {
         records,
         diagnostics,
         files: vec![report],
+        withdrawn: Vec::new(),
     }
 }
 

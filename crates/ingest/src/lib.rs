@@ -15,11 +15,12 @@ mod media_type;
 mod pdf_reader;
 mod read;
 mod rule;
+mod withdrawn;
 
 use std::path::PathBuf;
 
 use jiff::civil::Date;
-use records::{Diagnostic, Record};
+use records::{Diagnostic, Record, Withdrawn};
 
 pub use corpus::{Progress, find_files, ingest};
 pub use file::{MAX_FILE_BYTES, MAX_TEXT_BYTES, parse_bytes, parse_file};
@@ -59,6 +60,8 @@ pub struct Parsed {
     pub diagnostics: Vec<Diagnostic>,
     /// What became of each file, sorted by path.
     pub files: Vec<FileReport>,
+    /// The records that were taken back, sorted by id.
+    pub withdrawn: Vec<Withdrawn>,
 }
 
 /// What became of one file.

@@ -27,6 +27,7 @@ rules! {
     PDF_LIMIT = "pdf-limit";
     BAD_FILE_NAME = "bad-file-name";
     DUPLICATE_ID = "duplicate-id";
+    WITHDRAWN = "withdrawn";
     NO_CACHE = "no-cache";
     ORPHAN_SIDECAR = "orphan-sidecar";
     ENCODING = "encoding";

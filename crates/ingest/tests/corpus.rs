@@ -123,3 +123,65 @@ fn links_go_both_ways_and_say_why() {
         }
     }
 }
+
+#[test]
+fn what_was_taken_back_is_left_out_and_stays_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    for id in ["kvar", "borta"] {
+        write(
+            &format!("examples/{id}.md"),
+            "---\ntitle: Ett exempel\nkind: initiative\nmunicipalities: [Kalix]\nvoice: editor\n\
+             source:\n  publisher: Exempelbladet\n---\n\nEn text om något.\n",
+        );
+    }
+    write(
+        "withdrawn.tsv",
+        "id\tdate\treason\nborta\t2026-01-31\tKommunen bad om det.\n\
+         Fel Id\t2026-01-31\tx\nannat\tigår\tx\nannat\t2026-01-31\t \nannat\n\
+         annat\t2026-01-31\tx\nannat\t2026-01-31\ty\n",
+    );
+    let paths = [folder.path().to_owned()];
+    let parsed = ingest(&paths, Vocabulary::embedded(), &OPTIONS, &|_| ());
+    let ids = |ids: &mut dyn Iterator<Item = &records::RecordId>| -> Vec<String> {
+        ids.map(ToString::to_string).collect()
+    };
+    assert_eq!(ids(&mut parsed.records.iter().map(|one| &one.id)), ["kvar"]);
+    let withdrawn = &parsed.withdrawn;
+    assert_eq!(
+        ids(&mut withdrawn.iter().map(|one| &one.id)),
+        ["annat", "borta"]
+    );
+    assert_eq!(withdrawn[1].reason.as_str(), "Kommunen bad om det.");
+    let told: Vec<String> = parsed
+        .diagnostics
+        .iter()
+        .filter(|one| one.rule == "withdrawn")
+        .map(|one| format!("{:?} {}", one.line, one.message))
+        .collect();
+    assert_eq!(told.len(), 6, "{told:#?}");
+    for (line, words) in [
+        ("Some(3)", "id `Fel Id`"),
+        ("Some(4)", "date `igår` is no date such as 2026-01-31"),
+        ("Some(5)", "there is no reason"),
+        (
+            "Some(6)",
+            "1 fields with tabs between; accepted: id, date, reason",
+        ),
+        ("Some(8)", "the id `annat` is listed twice"),
+        (
+            "None",
+            "the record `borta` was withdrawn on 2026-01-31 and is left out",
+        ),
+    ] {
+        assert!(
+            told.iter()
+                .any(|one| one.starts_with(line) && one.contains(words)),
+            "{words}: {told:#?}"
+        );
+    }
+}

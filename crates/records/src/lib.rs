@@ -14,6 +14,7 @@ mod source;
 mod span;
 mod text;
 mod theme;
+mod withdrawn;
 mod year;
 
 pub use area::Area;
@@ -33,6 +34,7 @@ pub use source::{Rights, Sha256Hex, Source};
 pub use span::{Span, SpanError};
 pub use text::{Text, TextError};
 pub use theme::{Confidence, ConfidenceError, ThemeBasis, ThemeRef};
+pub use withdrawn::Withdrawn;
 pub use year::{DatedYear, Year, YearBasis, YearError};
 
 /// The error of a word that is not one of a closed list, such as a kind or a status.

@@ -9,6 +9,7 @@ use search::{
 };
 use vocabulary::{AwardEvidence, Vocabulary};
 
+use crate::error::ApiError;
 use crate::shown::{Found, ShownRecord, ShownSimilar};
 use crate::spread::Spread;
 
@@ -151,6 +152,14 @@ impl Bank {
         self.snapshot()
             .record(document)
             .map(|record| Some(ShownRecord::from(record)))
+    }
+
+    /// Why there is no record with an id: it was taken back, or never was.
+    pub(crate) fn missing(&self, id: &RecordId) -> ApiError {
+        match self.snapshot().withdrawn(id) {
+            Some(withdrawn) => ApiError::Withdrawn(withdrawn.clone()),
+            None => ApiError::NoRecord(id.to_string()),
+        }
     }
 
     /// The parts of an article, in order of id.

@@ -8,6 +8,7 @@ use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use index::IndexError;
+use records::Withdrawn;
 use search::SearchError;
 
 use crate::fault::Fault;
@@ -51,8 +52,8 @@ pub(crate) enum ApiError {
     },
     /// No such edition.
     NoEdition(String),
-    /// A record that was withdrawn.
-    GoneRecord(String),
+    /// A record that was taken back.
+    Withdrawn(Withdrawn),
     /// The generation that a cursor belongs to is no longer open.
     GoneGeneration(String),
     /// Neither GET nor HEAD.
@@ -84,7 +85,7 @@ impl ApiError {
             | Self::NoMunicipality(_)
             | Self::NoTheme { .. }
             | Self::NoEdition(_) => StatusCode::NOT_FOUND,
-            Self::GoneRecord(_) | Self::GoneGeneration(_) => StatusCode::GONE,
+            Self::Withdrawn(_) | Self::GoneGeneration(_) => StatusCode::GONE,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Uri => StatusCode::URI_TOO_LONG,
             Self::Overloaded | Self::Timeout => StatusCode::SERVICE_UNAVAILABLE,

@@ -138,7 +138,6 @@ pub(crate) fn samples() -> Vec<(&'static str, ApiError)> {
         ApiError::Faults(vec![fault]),
         ApiError::Body,
         ApiError::NoPath,
-        ApiError::GoneRecord("varberg-svaromat".to_owned()),
         ApiError::GoneGeneration("0f3a5d2c9b8e7f61".to_owned()),
         ApiError::Method,
         ApiError::NotAcceptable(&["application/json"]),
@@ -162,7 +161,7 @@ fn name(error: &ApiError) -> &'static str {
         | ApiError::NoMunicipality(_)
         | ApiError::NoTheme { .. }
         | ApiError::NoEdition(_) => "not-found",
-        ApiError::GoneRecord(_) | ApiError::GoneGeneration(_) => "gone",
+        ApiError::Withdrawn(_) | ApiError::GoneGeneration(_) => "gone",
         ApiError::NotAcceptable(_) => "not-acceptable",
         ApiError::TooMany(_) => "too-many-requests",
         ApiError::Overloaded => "overloaded",
@@ -189,7 +188,7 @@ fn words(error: &ApiError, lang: Lang) -> [String; 2] {
         ApiError::NoMunicipality(code) => not_found((words.no_municipality)(code)),
         ApiError::NoTheme { id, nearest } => not_found((words.no_theme)(id, nearest.as_deref())),
         ApiError::NoEdition(year) => not_found((words.no_edition)(year)),
-        ApiError::GoneRecord(id) => [words.gone.to_owned(), (words.gone_record)(id)],
+        ApiError::Withdrawn(withdrawn) => [words.gone.to_owned(), (words.withdrawn)(withdrawn)],
         ApiError::NotAcceptable(types) => [
             words.not_acceptable.to_owned(),
             (words.not_acceptable_detail)(&types.join(", ")),

@@ -130,6 +130,7 @@ mod tests {
         let contents = Contents {
             records: &[],
             diagnostics: &[],
+            withdrawn: &[],
             built_at: "2026-01-02T03:04:05Z",
         };
         index::build(&layout, contents, &|_| {}).unwrap();

@@ -60,7 +60,7 @@ pub(crate) async fn list(
     };
     let similar = bank
         .similar(&request)?
-        .ok_or_else(|| ApiError::NoRecord(id.clone()))?;
+        .ok_or_else(|| bank.missing(&request.id))?;
     let path = format!("/api/v1/records/{id}/similar");
     let mut query = QueryString::default();
     if limit != DEFAULT_LIMIT {

@@ -1,6 +1,6 @@
 //! English.
 
-use records::{Area, Kind, OutcomeKind, Status, Voice, YearBasis};
+use records::{Area, Kind, OutcomeKind, Status, Voice, Withdrawn, YearBasis};
 use search::{Facet, GroupKinship, MAX_QUERY_BYTES, MAX_TERMS, Page, Peer, Sample};
 use vocabulary::{County, SkrGroup};
 
@@ -135,7 +135,10 @@ pub(super) static MESSAGES: Messages = Messages {
                  held open. Begin again with cursor=*."
             )
         },
-        gone_record: |id| format!("The example with the id `{id}` has been withdrawn."),
+        withdrawn: |withdrawn| {
+            let Withdrawn { id, date, reason } = withdrawn;
+            format!("The example with the id `{id}` was withdrawn on {date}: {reason}")
+        },
         not_acceptable: "Not in a form that you accept",
         not_acceptable_detail: |types| format!("This address answers with {types}."),
         too_many: "Too many requests",

@@ -7,7 +7,7 @@ mod en;
 mod reasons;
 mod sv;
 
-use records::{Area, Kind, OutcomeKind, Status, Voice, YearBasis};
+use records::{Area, Kind, OutcomeKind, Status, Voice, Withdrawn, YearBasis};
 use search::{Facet, Peer, Reason};
 use vocabulary::{County, SkrGroup};
 
@@ -140,7 +140,7 @@ pub(crate) struct ProblemWords {
     pub(crate) no_edition: fn(&str) -> String,
     pub(crate) gone: &'static str,
     pub(crate) gone_generation: fn(&str) -> String,
-    pub(crate) gone_record: fn(&str) -> String,
+    pub(crate) withdrawn: fn(&Withdrawn) -> String,
     pub(crate) not_acceptable: &'static str,
     pub(crate) not_acceptable_detail: fn(&str) -> String,
     pub(crate) too_many: &'static str,

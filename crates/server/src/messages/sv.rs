@@ -1,6 +1,6 @@
 //! Swedish.
 
-use records::{Area, Kind, OutcomeKind, Status, Voice, YearBasis};
+use records::{Area, Kind, OutcomeKind, Status, Voice, Withdrawn, YearBasis};
 use search::{Facet, GroupKinship, MAX_QUERY_BYTES, MAX_TERMS, Page, Peer, Sample};
 use vocabulary::{County, SkrGroup};
 
@@ -132,7 +132,10 @@ pub(super) static MESSAGES: Messages = Messages {
                  öppen. Börja om med cursor=*."
             )
         },
-        gone_record: |id| format!("Exemplet med id `{id}` har dragits tillbaka."),
+        withdrawn: |withdrawn| {
+            let Withdrawn { id, date, reason } = withdrawn;
+            format!("Exemplet med id `{id}` drogs tillbaka {date}: {reason}")
+        },
         not_acceptable: "Finns inte i en form som du tar emot",
         not_acceptable_detail: |types| format!("Den här adressen svarar med {types}."),
         too_many: "För många anrop",

@@ -128,9 +128,10 @@ pub(crate) async fn page(
 ) -> Result<Response, ApiError> {
     let lang = ask.checked_page_lang()?;
     let bank = state.bank();
-    let none = || ApiError::NoRecord(id.clone());
-    let record_id: RecordId = id.parse().map_err(|_| none())?;
-    let record = bank.record(&record_id)?.ok_or_else(none)?;
+    let record_id: RecordId = id.parse().map_err(|_| ApiError::NoRecord(id.clone()))?;
+    let record = bank
+        .record(&record_id)?
+        .ok_or_else(|| bank.missing(&record_id))?;
     if record.id != record_id {
         // The id of a copy leads to the record that holds it.
         let shown = localised(&path(&record.id), &QueryString::default(), lang);

@@ -31,6 +31,10 @@ pub(crate) fn generation(folder: &TempDir, mut records: Vec<Record>) -> Snapshot
     let contents = Contents {
         records: &records,
         diagnostics: &[],
+        withdrawn: &[serde_json::from_value(json!({
+            "id": "kommun-ville-inte", "date": "2026-01-31", "reason": "Kommunen bad om det."
+        }))
+        .unwrap()],
         built_at: "2026-01-02T03:04:05Z",
     };
     index::build(&layout, contents, &|_| {}).unwrap();

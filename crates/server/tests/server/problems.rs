@@ -93,6 +93,7 @@ async fn every_problem_is_told_in_the_agreed_form() {
         ),
         ("no_path", "/api/v1/nowhere", 404),
         ("no_record", "/api/v1/records/nowhere", 404),
+        ("withdrawn", "/api/v1/records/kommun-ville-inte", 410),
         ("no_slug", "/api/v1/records/Nowhere%21", 404),
         ("no_municipality", "/api/v1/municipalities/9999", 404),
         ("no_theme", "/api/v1/themes/open-dat", 404),
@@ -187,5 +188,20 @@ async fn odd_paths_are_not_found_and_harm_nothing() {
         "//",
     ] {
         assert_eq!(get(path).await.status, 404, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_taken_back_says_so_at_each_of_its_addresses() {
+    for address in [
+        "/api/v1/records/kommun-ville-inte",
+        "/api/v1/records/kommun-ville-inte/similar",
+        "/exempel/kommun-ville-inte",
+        "/exempel/kommun-ville-inte?lang=en",
+    ] {
+        let answer = get(address).await;
+        assert_eq!(answer.status, 410, "{address}");
+        assert!(answer.text().contains("2026-01-31"), "{address}");
+        assert!(answer.text().contains("Kommunen bad om det."), "{address}");
     }
 }

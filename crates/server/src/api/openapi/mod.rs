@@ -311,7 +311,7 @@ fn complete(path: &str, operation: &mut Value) {
     if path.contains('{') {
         problems.push("404");
     }
-    if matches!(path, "/records" | "/records/{id}") {
+    if matches!(path, "/records" | "/records/{id}" | "/records/{id}/similar") {
         problems.push("410");
     }
     for status in problems {

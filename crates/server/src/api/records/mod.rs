@@ -185,9 +185,10 @@ pub(crate) async fn one(
 ) -> Result<Response, ApiError> {
     let lang = ask.api()?;
     let bank = state.bank();
-    let none = || ApiError::NoRecord(id.clone());
-    let record_id: RecordId = id.parse().map_err(|_| none())?;
-    let record = bank.record(&record_id)?.ok_or_else(none)?;
+    let record_id: RecordId = id.parse().map_err(|_| ApiError::NoRecord(id.clone()))?;
+    let record = bank
+        .record(&record_id)?
+        .ok_or_else(|| bank.missing(&record_id))?;
     if record.id != record_id {
         // The id of a copy leads to the record that holds it.
         return Ok(Redirect::temporary(&format!("{PATH}/{}", record.id)).into_response());
