@@ -279,7 +279,7 @@ fn an_index_of_another_version_is_refused_with_what_to_run() {
     let manifest = std::fs::read_to_string(&path).unwrap();
     std::fs::write(
         &path,
-        manifest.replace("\"format_version\": 3", "\"format_version\": 99"),
+        manifest.replace("\"format_version\": 4", "\"format_version\": 99"),
     )
     .unwrap();
     for args in [

@@ -222,7 +222,7 @@ fn schools() -> Vec<Record> {
     (0..24).map(school).collect()
 }
 
-fn record(id: &str, edit: impl FnOnce(&mut Value)) -> Record {
+pub(crate) fn record(id: &str, edit: impl FnOnce(&mut Value)) -> Record {
     let id = if id == "emoji-få" { "emoji-fa" } else { id };
     let mut record = json!({
         "id": id,
@@ -280,11 +280,11 @@ fn copy_of(source: &Value) -> Value {
     })
 }
 
-fn subject(code: &str) -> Value {
+pub(crate) fn subject(code: &str) -> Value {
     json!({"code": code, "role": "subject", "mention": null})
 }
 
-fn theme(id: &str) -> Value {
+pub(crate) fn theme(id: &str) -> Value {
     json!({"id": id, "basis": "curated", "confidence": 1.0})
 }
 

@@ -128,10 +128,6 @@ async fn the_examples_have_the_keys_of_real_answers() {
         ("/themes/{id}", "/api/v1/themes/open-data"),
         ("/editions", "/api/v1/editions"),
         ("/editions/{year}", "/api/v1/editions/2013"),
-        (
-            "/records/{id}/similar",
-            "/api/v1/records/varberg-svaromat/similar",
-        ),
         ("/suggestions", "/api/v1/suggestions?q=sko"),
         (
             "/municipalities/{code}/peers",
