@@ -1,5 +1,11 @@
 //! The search over the whole corpus is at least as good as it was.
 
+use std::collections::BTreeSet;
+
+use index::{Layout, Snapshot};
+use records::Record;
+use search::quality::ranking;
+use search::{Engine, Filters, Page, SearchRequest, Sort};
 use serde_json::Value;
 
 use crate::program::{Folder, project};
@@ -69,4 +75,83 @@ fn similar_records_are_better_than_the_engines_own() {
         "nDCG@10 of similar records was .88 and is {ours}"
     );
     assert!(ours >= theirs + 0.15, "{ours} is no better than {theirs}");
+}
+
+/// An engine over the whole corpus, and its records.
+fn engine(folder: &Folder) -> (Engine, Vec<Record>) {
+    let snapshot = Snapshot::open(&Layout::new(folder.path("index"))).unwrap();
+    let records = (0..u32::try_from(snapshot.manifest().records).unwrap())
+        .map(|document| snapshot.record(document).unwrap())
+        .collect();
+    (Engine::new(snapshot), records)
+}
+
+#[test]
+fn every_record_is_first_by_its_title_and_among_ten_by_its_municipality_and_theme() {
+    let folder = with_whole_corpus();
+    let (engine, records) = engine(&folder);
+    let vocabulary = engine.snapshot().vocabulary();
+    let mut astray = Vec::new();
+    for record in &records {
+        let id = record.id.to_string();
+        let by_title = ranking(&engine, &record.title).unwrap();
+        if by_title.first() != Some(&id) {
+            astray.push(format!("{id} by its title"));
+        }
+        let theme = record.themes.first();
+        let Some(theme) = theme.and_then(|theme| vocabulary.thesaurus.theme(&theme.id)) else {
+            continue;
+        };
+        for code in record.about() {
+            let name = &vocabulary.register.by_code(code).unwrap().name;
+            let query = format!("{name} {}", theme.label_sv);
+            let found = ranking(&engine, &query).unwrap();
+            if !found.iter().take(10).any(|one| *one == id) {
+                astray.push(format!("{id} by {query}"));
+            }
+        }
+    }
+    assert_eq!(astray, [""; 0]);
+}
+
+/// The ids of everything that a query finds.
+fn all_hits(engine: &Engine, query: &str) -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
+    for number in 1.. {
+        let request = SearchRequest {
+            query: query.to_owned(),
+            filters: Filters::default(),
+            facets: Vec::new(),
+            sort: Sort::Relevance,
+            page: Page::new(number, Page::MAX_LIMIT).unwrap(),
+            explain: false,
+        };
+        let response = engine.search(&request).unwrap();
+        ids.extend(response.hits.iter().map(|hit| hit.record.id.to_string()));
+        if response.total <= number * Page::MAX_LIMIT {
+            break;
+        }
+    }
+    ids
+}
+
+#[test]
+fn however_a_word_is_joined_the_hits_are_the_same() {
+    let folder = with_whole_corpus();
+    let (engine, _) = engine(&folder);
+    for forms in [
+        &[
+            "e-tjänst",
+            "etjänst",
+            "e tjänst",
+            "E-tjänster",
+            "etjänsterna",
+        ][..],
+        &["e-förslag", "eförslag", "e förslag"],
+        &["trygghetskamera", "trygghets kamera", "trygghetskameror"],
+    ] {
+        let found: BTreeSet<BTreeSet<String>> =
+            forms.iter().map(|form| all_hits(&engine, form)).collect();
+        assert_eq!(found.len(), 1, "{forms:?}: {found:?}");
+    }
 }
