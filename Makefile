@@ -46,7 +46,8 @@ ablation: ingest ## Measures what each stage and boost is worth, and writes the 
 	if [ -n "$(OUTSIDE)" ]; then \
 		printf '\nThe same over $(notdir $(OUTSIDE)):\n\n' >> target/ablation.md; \
 		$(PROGRAM) eval --ablation --queries $(OUTSIDE_QUERIES) --collection $(OUTSIDE) >> target/ablation.md; fi
-	awk '/^<!-- ablation -->$$/ {print; print ""; while ((getline line < "target/ablation.md") > 0) print line; print ""; skip = 1} \
+	grep -v '^| \(half\|double\) ' target/ablation.md > target/ablation-of-stages.md
+	awk '/^<!-- ablation -->$$/ {print; print ""; while ((getline line < "target/ablation-of-stages.md") > 0) print line; print ""; skip = 1} \
 		/^<!-- end of ablation -->$$/ {skip = 0} !skip && !/^<!-- ablation -->$$/' ARCHITECTURE.md > target/architecture.md
 	mv target/architecture.md ARCHITECTURE.md
 
