@@ -33,6 +33,11 @@ export async function startBank() {
   };
 }
 
+/** Reads an address on a connection of its own: a kept one may have been closed meanwhile. */
+export function read(address) {
+  return fetch(address, { headers: { connection: 'close' } });
+}
+
 /** Starts the browser that `CHROMIUM` names, or Debian's. */
 export function startBrowser() {
   return chromium.launch({

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { HtmlValidate } from 'html-validate';
-import { startBank } from './bank.js';
+import { read, startBank } from './bank.js';
 import { allPages } from './pages.js';
 
 const validator = new HtmlValidate({
@@ -31,7 +31,7 @@ after(() => bank?.stop());
 
 for (const [name, address] of allPages) {
   test(`valid HTML: ${name}`, async () => {
-    const html = await (await fetch(bank.address + address)).text();
+    const html = await (await read(bank.address + address)).text();
     const report = await validator.validateString(html);
     const told = report.results.flatMap(({ messages, source }) => messages.map((message) => (
       `${message.ruleId}, line ${message.line}: ${message.message}: ${source.split('\n')[message.line - 1].slice(0, 160)}`)));

@@ -1,8 +1,9 @@
 // What people come for, from the first page to the answer.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { openPage, startBank, startBrowser } from './bank.js';
+import { openPage, read, startBank, startBrowser } from './bank.js';
 
 let bank;
 let browser;
@@ -62,6 +63,26 @@ for (const javaScriptEnabled of [true, false]) {
     await page.context().close();
   });
 }
+
+test('a researcher narrows to 2015–2019 and automation, and takes the results along', async () => {
+  const page = await openPage(browser, bank.address, { javaScriptEnabled: false });
+  await page.goto(`${bank.address}/?q=robot`);
+  await page.getByLabel('Från').fill('2015');
+  await page.getByLabel('Till', { exact: true }).fill('2019');
+  await page.getByRole('checkbox', { name: /^AI och automatisering/ }).check();
+  await page.getByRole('button', { name: 'Visa träffar' }).first().click();
+  await page.waitForURL(/theme=automation-ai/);
+  assert.match(page.url(), /year=2015\.\.2019/);
+  const hits = await count(page);
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Ladda ner träffarna som CSV' }).click();
+  const lines = (await readFile(await (await waiting).path(), 'utf8')).trimEnd().split('\r\n');
+  assert.equal(lines.length, hits + 1);
+  await page.getByRole('link', { name: 'Visa på karta' }).click();
+  await page.waitForURL(/\/kommuner\?/);
+  assert.match(await page.locator('.shown-search').innerText(), new RegExp(`${hits} exempel`));
+  await page.context().close();
+});
 
 test('a ticked filter is applied at once, and focus and the way back stay', async () => {
   const page = await openPage(browser, bank.address);
@@ -206,7 +227,7 @@ test('every table of numbers comes as a file that says the same', async () => {
   ]) {
     await page.goto(bank.address + address);
     for (const link of await page.locator('a[download]').all()) {
-      const file = await fetch(new URL(await link.getAttribute('href'), bank.address));
+      const file = await read(new URL(await link.getAttribute('href'), bank.address));
       assert.match(file.headers.get('content-type'), /^text\/csv/, address);
       assert.ok((await file.text()).trimEnd().split('\r\n').length > rows, address);
     }
