@@ -37,6 +37,26 @@ pub(crate) struct Document {
 }
 
 impl Document {
+    /// A document that is a text without a title.
+    #[cfg(test)]
+    pub(crate) fn of_text(text: &str, publisher: Option<Text>) -> Self {
+        let block = (BlockKind::Paragraph, 0..text.len());
+        Self {
+            text: text.to_owned(),
+            title: composed_title(text).expect("a test's text has words"),
+            title_span: None,
+            body: 0..text.len(),
+            headings: Vec::new(),
+            blocks: vec![block],
+            is_composed: true,
+            metadata: Metadata {
+                publisher,
+                ..Metadata::default()
+            },
+            partial_date: None,
+        }
+    }
+
     pub(crate) fn body(&self) -> &str {
         &self.text[self.body.clone()]
     }

@@ -69,7 +69,14 @@ fn at(article: &Record, span: Span) -> String {
 }
 
 fn check(path: &Path) {
-    let options = Options::new(jiff::civil::date(2026, 6, 1));
+    let options = Options {
+        #[cfg(feature = "pdf")]
+        pdf_reader: Some(ingest::PdfReader {
+            program: env!("CARGO_BIN_EXE_read-pdf").into(),
+            arguments: Vec::new(),
+        }),
+        ..Options::new(jiff::civil::date(2026, 6, 1))
+    };
     let records = parse_file(path, Vocabulary::embedded(), &options).records;
     let ids: BTreeSet<&str> = records.iter().map(|record| record.id.as_str()).collect();
     assert_eq!(ids.len(), records.len(), "{ids:?}");

@@ -218,7 +218,7 @@ pub(crate) fn is_told(document: &Document, places: &[Place], vocabulary: &Vocabu
 }
 
 /// The one municipality for which a text speaks: `vi i Karlskrona`.
-fn speaker(document: &Document, vocabulary: &Vocabulary) -> Option<MunicipalityCode> {
+pub(crate) fn speaker(document: &Document, vocabulary: &Vocabulary) -> Option<MunicipalityCode> {
     let body = document.body();
     let mut speakers: Vec<MunicipalityCode> = vocabulary
         .gazetteer
