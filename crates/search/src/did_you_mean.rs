@@ -1,8 +1,8 @@
 //! Another query that may have been meant, and that has hits.
 //!
-//! It is offered, never searched for instead, in three cases, the first that holds:
+//! It is offered, never searched for instead, in two cases (words that were written apart are
+//! joined unasked, when the query is planned):
 //!
-//! - two words are one that the records have, and one of the two is not (`välfärds teknik`);
 //! - nothing is found: a word is spelt as one that is near, a phrase is taken as its words, what
 //!   must be there may be there;
 //! - next to nothing is found, and a word that is near is far more frequent.
@@ -11,8 +11,6 @@
 //! has.
 
 use std::cmp::Reverse;
-
-use analysis::Analyzer;
 
 use crate::edits::Edits;
 use crate::{
@@ -53,13 +51,7 @@ impl Engine {
         request: &SearchRequest,
         answer: &SearchResponse,
     ) -> Result<Option<DidYouMean>, SearchError> {
-        let analyzer = self.snapshot().analyzer();
         let query = Query::parse(&request.query, self.snapshot().vocabulary())?;
-        if let Some(joined) = joined(&query, analyzer)
-            && let Some(meant) = self.try_instead(&joined, request, answer, 1)?
-        {
-            return Ok(Some(meant));
-        }
         if answer.total > FEW_HITS || query.has_no_words() {
             return Ok(None);
         }
@@ -181,32 +173,6 @@ fn for_each_word(clauses: &mut [Clause], act: &mut impl FnMut(&mut String)) {
             ClauseKind::Group(clauses) => for_each_word(clauses, act),
         }
     }
-}
-
-/// A query in which two words that stand next to each other, one of which nobody has, are the one
-/// word that they make; `None` when there are no such two.
-fn joined(query: &Query, analyzer: &Analyzer) -> Option<Query> {
-    let counts = analyzer.lexicon().counts();
-    let word = |clause: &Clause| match (&clause.occur, &clause.kind) {
-        (Occur::May, ClauseKind::Word(word)) => Some(word.to_lowercase()),
-        _ => None,
-    };
-    let mut query = query.clone();
-    let mut is_joined = false;
-    let mut at = 0;
-    while let Some([first, second]) = query.clauses.get(at..at + 2) {
-        if let (Some(first), Some(second)) = (word(first), word(second)) {
-            let one = format!("{first}{second}");
-            let has = |word: &str| counts.contains_key(word);
-            if has(&one) && !(has(&first) && has(&second)) {
-                query.clauses[at].kind = ClauseKind::Word(one);
-                query.clauses.remove(at + 1);
-                is_joined = true;
-            }
-        }
-        at += 1;
-    }
-    is_joined.then_some(query)
 }
 
 /// A query that asks for less: phrases are words, and what must be there may be there.
