@@ -76,12 +76,12 @@ fn measure(engine: &Engine) {
         ("similar records", similar),
     ] {
         times.sort_unstable();
-        let at = |share: f64| times[(times.len() as f64 * share) as usize];
+        let at = |per_cent: usize| times[times.len() * per_cent / 100];
         println!(
             "| {name} | {} | {:.0?} | {:.0?} | {:.0?} |",
             times.len(),
-            at(0.5),
-            at(0.99),
+            at(50),
+            at(99),
             times[times.len() - 1]
         );
     }

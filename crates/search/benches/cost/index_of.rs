@@ -29,6 +29,7 @@ pub(crate) fn open(place: &str) -> Snapshot {
     let contents = Contents {
         records: &records,
         diagnostics: &[],
+        withdrawn: &[],
         built_at: "2026-01-01T00:00:00Z",
     };
     build(&layout, contents, &|_| ()).unwrap();
