@@ -136,7 +136,7 @@ impl Bank {
         if let Some(spread) = self.spread.get() {
             return Ok(spread);
         }
-        let counted = Spread::of(&self.engine)?;
+        let counted = Spread::of(self)?;
         // Two that count at once count the same.
         Ok(self.spread.get_or_init(|| counted))
     }

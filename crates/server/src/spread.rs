@@ -8,9 +8,10 @@ use std::str::FromStr;
 
 use records::{MunicipalityCode, ThemeId};
 use search::{
-    Condition, Engine, Facet, FacetValue, Filters, Group, Page, SearchError, SearchRequest, Sort,
-    Test,
+    Condition, Facet, FacetValue, Filters, Group, Page, SearchError, SearchRequest, Sort, Test,
 };
+
+use crate::bank::Bank;
 
 /// How the records are spread.
 #[derive(Debug, Default)]
@@ -67,13 +68,13 @@ impl Spread {
     /// Counts everything.
     ///
     /// # Errors
-    /// Those of [`Engine::group_by`].
-    pub(crate) fn of(engine: &Engine) -> Result<Self, SearchError> {
+    /// Those of [`Bank::group_by`].
+    pub(crate) fn of(bank: &Bank) -> Result<Self, SearchError> {
         let all = browse(Filters::default(), &[], Page::NONE);
-        let total = engine.search(&all)?.matching;
+        let total = bank.search(&all)?.matching;
         let mut years = BTreeMap::new();
         let mut without_year = 0;
-        for group in engine.group_by(&all, Facet::Year, None)? {
+        for group in bank.group_by(&all, Facet::Year, None)? {
             match parsed(&group, 0) {
                 Some(year) => {
                     years.insert(year, group.count);
@@ -83,7 +84,7 @@ impl Spread {
         }
         let years = whole_range(&years);
         let at = |year: u16| years.iter().position(|(other, _)| *other == year);
-        let thesaurus = &engine.snapshot().vocabulary().thesaurus;
+        let thesaurus = &bank.vocabulary().thesaurus;
         let mut themes: BTreeMap<ThemeId, ThemeSpread> = thesaurus
             .themes()
             .iter()
@@ -94,17 +95,17 @@ impl Spread {
                 add(theme);
             }
         };
-        for group in engine.group_by(&all, Facet::Theme, None)? {
+        for group in bank.group_by(&all, Facet::Theme, None)? {
             add(&group, &|theme| theme.records = group.count);
         }
-        for group in engine.group_by(&all, Facet::Theme, Some(Facet::Year))? {
+        for group in bank.group_by(&all, Facet::Theme, Some(Facet::Year))? {
             let year = parsed(&group, 1).and_then(at);
             add(&group, &|theme| match year {
                 Some(at) => theme.by_year[at] = group.count,
                 None => theme.without_year = group.count,
             });
         }
-        for group in engine.group_by(&all, Facet::Theme, Some(Facet::Municipality))? {
+        for group in bank.group_by(&all, Facet::Theme, Some(Facet::Municipality))? {
             if let Some(code) = parsed(&group, 1) {
                 add(&group, &|theme| {
                     theme.municipalities.insert(code, group.count);
@@ -114,7 +115,7 @@ impl Spread {
         Ok(Self {
             records: total,
             without_year,
-            municipalities: engine
+            municipalities: bank
                 .group_by(&all, Facet::Municipality, None)?
                 .iter()
                 .filter_map(|group| Some((parsed(group, 0)?, group.count)))
