@@ -42,7 +42,7 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
                 "language": "sv", "voice": "press",
                 "source": {"id": "s", "path": "s.md", "media_type": "text/markdown",
                     "sha256": "0".repeat(64), "rights": "full"},
-                "completeness": 50,
+                "also_published": [], "completeness": 50,
             });
             format!("{record}\n")
         })
