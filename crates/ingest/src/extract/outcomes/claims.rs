@@ -318,32 +318,48 @@ fn is_choice(words: &str) -> bool {
     any(words, &["eller", "or"]) && any(words, &["blir", "heter", "vinner", "becomes"])
 }
 
-/// Whether `inte` or its like stands shortly before a place.
+/// Whether `inte` or its like stands shortly before the words at a place, or among them and just
+/// after: in a main clause it follows the verb, as in `Ale vann inte priset`.
 fn is_denied(words: &str, at: usize) -> bool {
-    words[..at]
+    let goes_on = |word: &&str| !matches!(*word, "men" | "och" | "but" | "and");
+    let before = words[..at]
         .split_whitespace()
         .rev()
         .take(4)
-        .take_while(|word| !matches!(*word, "men" | "och" | "but" | "and") && !word.ends_with(','))
-        .any(|word| {
-            matches!(
-                word,
-                "inte"
-                    | "ej"
-                    | "aldrig"
-                    | "ingen"
-                    | "inga"
-                    | "none"
-                    | "not"
-                    | "ikke"
-                    | "ei"
-                    | "missade"
-                    | "miste"
-                    | "utan"
-                    | "utöver"
-                    | "förutom"
-            )
-        })
+        .take_while(goes_on)
+        .take_while(|word| !word.ends_with(','))
+        .any(|word| is_negation(word) || is_exception(word));
+    let is_over = |word: &str| word.ends_with([',', '.', ':', ';', '!']);
+    let verb_is_last = words[at..].split_whitespace().next().is_none_or(is_over);
+    let after: Vec<&str> = words[at..]
+        .split_whitespace()
+        .skip(1)
+        .take(AFTER_THE_VERB)
+        .take_while(goes_on)
+        .collect();
+    let denied_after = after.iter().enumerate().any(|(nth, word)| {
+        // `för inte mindre än tredje gången` is no denial.
+        let is_praise = after
+            .get(nth + 1)
+            .is_some_and(|next| matches!(*next, "mindre" | "bara" | "minst" | "enbart" | "endast"));
+        is_negation(word) && !is_praise && !after[..nth].iter().any(|word| is_over(word))
+    });
+    before || (denied_after && !verb_is_last)
+}
+
+/// How many words after the verb can deny it: `vann den här gången tyvärr inte`.
+const AFTER_THE_VERB: usize = 4;
+
+fn is_negation(word: &str) -> bool {
+    matches!(
+        word.trim_end_matches([',', '.']),
+        "inte" | "ej" | "aldrig" | "ingen" | "inga" | "none" | "not" | "never" | "ikke" | "ei"
+    )
+}
+
+/// A word that takes out what follows it.
+fn is_exception(word: &str) -> bool {
+    matches!(word, "missade" | "miste" | "utan" | "utöver" | "förutom")
 }
 
 /// Whether somebody only wants to be what stands at a place.
@@ -351,7 +367,7 @@ fn is_hoped(words: &str, at: usize) -> bool {
     words[..at].split_whitespace().rev().take(3).any(|word| {
         matches!(
             word,
-            "bli" | "vill" | "hoppas" | "skulle" | "kunna" | "become" | "hopes"
+            "bli" | "vill" | "hoppas" | "skulle" | "borde" | "kunna" | "become" | "hopes"
         )
     })
 }
@@ -425,6 +441,18 @@ mod tests {
             ("Vinnaren utses i november.", None),
             ("Ale blev inte nominerat.", None),
             ("Ale missade finalen.", None),
+            ("Ale vann inte priset 2019.", None),
+            ("Ale vann tyvärr inte priset 2019.", None),
+            ("Ale utsågs inte till årets it-kommun 2019.", None),
+            ("Priset 2019 gick inte till Ale.", None),
+            ("Det blev inte Ale som vann priset 2019.", None),
+            ("Ale blev inte vinnare av priset 2019.", None),
+            ("Ale nominerades inte till priset.", None),
+            (
+                "Ale nominerades för inte mindre än tredje gången.",
+                Some(Nominee),
+            ),
+            ("Ale vann priset, inte Kil.", Some(Winner)),
             ("Ale vill gärna bli nominerat.", None),
             ("Ale nådde inte finalen men gick vidare.", Some(Shortlisted)),
             ("Ale har byggt en karta.", None),
