@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use records::{
     Completeness, DateBasis, DatePrecision, Kind, MunicipalityCode, MunicipalityRole, OutcomeKind,
-    PublishedDate, Record, RecordId, Rights, Source, SourceId, Span, Status, Text, parse_date,
-    slugify,
+    PublishedDate, Record, RecordId, Rights, Sha256Hex, Source, SourceId, Span, Status, Text,
+    parse_date, slugify,
 };
+use sha2::{Digest, Sha256};
 use vocabulary::Vocabulary;
 
 use crate::file::File;
@@ -16,6 +17,9 @@ use crate::{Options, extract, link, read, rule};
 
 /// A composed title is cut after the last word within so many characters.
 const COMPOSED_TITLE_LEN: usize = 90;
+
+/// So many digits of a digest are an id.
+const DIGEST_LEN: usize = 12;
 
 /// A document with everything that linking looks at.
 pub(crate) struct Document {
@@ -71,13 +75,13 @@ pub(crate) fn read(
     findings: &mut Findings,
 ) -> Option<Vec<Record>> {
     let metadata = sidecar::read(file, options.today, findings);
-    let reading = read::document(file, options, findings)?;
-    let slug = slugify(&file.stem()).unwrap_or_default();
+    let reading = read::document(file, vocabulary, options, findings)?;
+    let stem = file.stem();
+    let slug = slugify(&stem)
+        .or_else(|| slug_of_digest(&stem))
+        .unwrap_or_default();
     let (Ok(id), Ok(record_id)) = (slug.parse::<SourceId>(), slug.parse::<RecordId>()) else {
-        let message = format!(
-            "the name `{}` has no letter or digit to make an id of",
-            file.stem()
-        );
+        let message = format!("the name `{stem}` has no letter or digit to make an id of");
         findings.error(rule::BAD_FILE_NAME, message);
         return None;
     };
@@ -90,6 +94,15 @@ pub(crate) fn read(
         options,
         findings,
     ))
+}
+
+/// An id for a name in letters that have no likeness in ASCII, from the name alone.
+fn slug_of_digest(name: &str) -> Option<String> {
+    if !name.contains(char::is_alphanumeric) {
+        return None;
+    }
+    let digest = Sha256Hex::from_bytes(Sha256::digest(name.as_bytes()).into()).to_string();
+    Some(format!("file-{}", digest.get(..DIGEST_LEN)?))
 }
 
 fn document(
@@ -123,10 +136,22 @@ fn document(
             is_past
         });
 
+    if let Some(date) = &reading.bad_date {
+        let message =
+            format!("there is no day `{date}`; it is not taken for the date of publication");
+        findings.warning(rule::IMPOSSIBLE_DATE, message);
+    }
+    if reading.is_small_part {
+        findings.warning(
+            rule::SMALL_PART,
+            "what the page marks as its main text is less than a third of its words; the rest is left out",
+        );
+    }
     let title_place = reading.title_block.map(|at| places[at].1.clone());
     let after_title = reading.title_block.map_or(0, |at| at + 1);
+    let first = reading.text_above.unwrap_or(after_title).min(after_title);
     let body_start = places
-        .get(after_title)
+        .get(first)
         .map_or(text.len(), |(_, place)| place.start);
     let body = if body_start < text.len() {
         body_start..text.len()
@@ -153,7 +178,11 @@ fn document(
         }
     };
     let blocks: Vec<_> = if body.start == body_start {
-        places.into_iter().skip(after_title).collect()
+        let is_title = |at: &usize| reading.title_block == Some(*at);
+        (places.into_iter().enumerate().skip(first))
+            .filter(|(at, _)| !is_title(at))
+            .map(|(_, place)| place)
+            .collect()
     } else {
         places
     };

@@ -61,6 +61,10 @@ rules! {
     NO_YEAR = "no-year";
     INFERRED_YEAR = "inferred-year";
     DATE_WITHOUT_YEAR = "date-without-year";
+    IMPOSSIBLE_DATE = "impossible-date";
+    SMALL_PART = "small-part";
+    TOO_MANY_PARTS = "too-many-parts";
+    SHORT_ITEM = "short-item";
     NO_EDITION = "no-edition";
     NO_THEME = "no-theme";
     LANGUAGE_GUESSED = "language-guessed";

@@ -309,6 +309,41 @@ fn one_address_whose_text_changed_is_two_sources() {
     assert_eq!(shown(&three), ["a < c", "b"]);
 }
 
+#[test]
+fn an_address_that_only_a_copy_has_tells_that_its_text_has_changed() {
+    let other = "Kartan i Sala kommun har lagts ned eftersom alla gropar är lagade.";
+    let parsed = read(&[
+        (
+            "a.txt",
+            &news(HEAD, ITEM),
+            "url = \"https://sala.example/Karta\"\n",
+        ),
+        (
+            "b.txt",
+            &news(HEAD, ITEM),
+            "url = \"https://lan.example/Karta?utm_source=brev\"\n",
+        ),
+        (
+            "c.txt",
+            &news("Gropar på karta", other),
+            "url = \"https://LAN.example/Karta#topp\"\n",
+        ),
+        (
+            "d.txt",
+            &news("Annat", "Det snöade i Sala kommun."),
+            "url = \"https://lan.example/karta\"\n",
+        ),
+    ]);
+    assert_eq!(shown(&parsed), ["a < b", "c", "d"]);
+    let changed: Vec<&str> = (parsed.diagnostics.iter())
+        .filter(|one| one.rule == "changed-text")
+        .map(|one| one.path.rsplit('/').next().unwrap())
+        .collect();
+    assert_eq!(changed, ["c.txt"]);
+    assert_eq!(find(&parsed, "c").same_initiative[0].id.as_str(), "a");
+    assert!(find(&parsed, "d").same_initiative.is_empty());
+}
+
 /// An article with answers of some municipalities.
 fn answers(title: &str, given: &[(&str, &str)]) -> String {
     let mut text = format!("{title}\n\nBidragen till Sveriges IT-kommun 2013 i urval.\n");

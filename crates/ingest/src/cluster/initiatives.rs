@@ -113,14 +113,25 @@ fn same_addresses(
 ) {
     let mut by_address: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, record) in records.iter().enumerate() {
-        if let Some(url) = &record.source.url {
-            by_address.entry(address(url)).or_default().push(at);
+        // A copy that is kept as a further source had an address, too.
+        let copies = record.also_published.iter().map(|copy| &copy.source);
+        let own: BTreeSet<String> = std::iter::once(&record.source)
+            .chain(copies)
+            .filter_map(|source| source.url.as_deref())
+            .map(address)
+            .collect();
+        for address in own {
+            by_address.entry(address).or_default().push(at);
         }
     }
+    let mut told: BTreeSet<(usize, usize)> = BTreeSet::new();
     for list in by_address.values() {
         for (nth, left) in list.iter().take(COMMON).enumerate() {
             for right in &list[nth + 1..] {
                 let (one, other) = (&records[*left], &records[*right]);
+                if !told.insert((*left, *right)) {
+                    continue;
+                }
                 let reason = if is_document(one) && is_document(other) {
                     diagnostics.push(changed(one, other));
                     "Samma adress vid ett annat tillfälle, med ändrad text"

@@ -5,7 +5,7 @@ use std::ops::Range;
 use records::{Kind, MunicipalityCode};
 use vocabulary::Vocabulary;
 
-use super::labels::{self, labelled};
+use super::labels::{self, labelled, labelled_short};
 use super::lines::{Line, LineKind, Lines};
 use super::segment::Segment;
 use super::statements;
@@ -13,6 +13,9 @@ use crate::read::CELL_MARK;
 
 /// An example has so many words at least; a shorter item is a name or a link.
 const FEWEST_WORDS: usize = 5;
+
+/// ... and so many where the heading names its municipality or area.
+const FEWEST_WORDS_OF_NAMED: usize = 2;
 
 /// So many rows of a table are looked at to tell what it is for.
 const LONGEST_TABLE: usize = 40;
@@ -69,33 +72,53 @@ const ENDINGS: &[&str] = &[
 /// The lines that are named after municipalities: `Haparanda: Alla har en digital brevlåda.`
 ///
 /// One alone is a caption or a figure. Below a heading that names one of the award's areas, a line
-/// tells what is done in that area.
-pub(crate) fn of_lines(lines: &Lines<'_>, vocabulary: &Vocabulary) -> Vec<Segment> {
+/// tells what is done in that area, be it in two words. Lines that say too little are `left_out`.
+pub(crate) fn of_lines(
+    lines: &Lines<'_>,
+    vocabulary: &Vocabulary,
+    left_out: &mut Vec<Range<usize>>,
+) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
+    let mut short: Vec<Range<usize>> = Vec::new();
     let mut heading: Option<usize> = None;
+    let mut area = None;
     for (at, line) in lines.list.iter().enumerate() {
         let found = match line.kind {
             // A short line of plain text may be taken for a heading.
             LineKind::Speech | LineKind::Heading(Some(_)) => None,
             // A table that says little of most says who they are, not what they do.
             LineKind::Row if !tells_enough(lines, at, vocabulary) => None,
+            _ if area.is_some() => labelled_short(lines.words(line), vocabulary)
+                .or_else(|| labelled(lines.words(line), vocabulary)),
             _ => labelled(lines.words(line), vocabulary),
         };
         let Some(found) = found else {
+            let is_label = matches!(
+                line.kind,
+                LineKind::Item | LineKind::Text | LineKind::Caption
+            ) && labels::with_label(lines.words(line), vocabulary).is_some();
+            if is_label {
+                short.push(line.range.clone());
+                continue;
+            }
             heading = line.is_heading().then_some(at);
+            area = heading.and_then(|heading| {
+                vocabulary
+                    .area_words
+                    .area(lines.words(&lines.list[heading]))
+            });
             continue;
         };
         let text = line.range.start + found.text_start..line.range.end;
         let mut segment = Segment::new(Kind::Initiative, found.codes, text, at..at + 1);
         segment.heading = heading.map(|heading| lines.list[heading].range.clone());
-        segment.area = segment
-            .heading
-            .clone()
-            .and_then(|heading| vocabulary.area_words.area(&lines.text[heading]));
+        segment.area = area;
         segments.push(segment);
     }
     if segments.len() < 2 {
         segments.clear();
+    } else {
+        left_out.extend(short);
     }
     let asked = segments
         .first()
@@ -127,11 +150,13 @@ fn tells_enough(lines: &Lines<'_>, at: usize, vocabulary: &Vocabulary) -> bool {
 
 /// The items of lists that are announced as examples, each a record of its own, and the sections
 /// below a heading that announces them. They are of the municipality that the heading names, else
-/// of the one that the item names, else of the document's only subject.
+/// of the one that the item names, else of the document's only subject. Items that say too little are
+/// `left_out`.
 pub(crate) fn of_lists(
     lines: &Lines<'_>,
     subjects: &[MunicipalityCode],
     vocabulary: &Vocabulary,
+    left_out: &mut Vec<Range<usize>>,
 ) -> Vec<Segment> {
     let mut segments = Vec::new();
     let mut at = 0;
@@ -155,14 +180,21 @@ pub(crate) fn of_lists(
             }
             codes
         };
-        let (found, end) = below(lines, at);
+        // Below a heading that names whose they are, or their area, two words are enough.
+        let area = vocabulary.area_words.area(lines.words(line));
+        let fewest = if of_heading.is_empty() && area.is_none() {
+            FEWEST_WORDS
+        } else {
+            FEWEST_WORDS_OF_NAMED
+        };
+        let (found, end) = below(lines, at, fewest, left_out);
         for mut segment in found {
             let whole = match &segment.heading {
                 Some(heading) => heading.start..segment.text.end,
                 None => segment.text.clone(),
             };
             segment.codes = owners(&whole);
-            segment.area = vocabulary.area_words.area(lines.words(line));
+            segment.area = area;
             if !segment.codes.is_empty() {
                 segments.push(segment);
             }
@@ -195,8 +227,13 @@ fn announces(words: &str) -> bool {
         })
 }
 
-/// The examples right below an announcing line, and the line after the last of them.
-fn below(lines: &Lines<'_>, announcing: usize) -> (Vec<Segment>, usize) {
+/// The examples of so many words right below an announcing line, and the line after the last of them.
+fn below(
+    lines: &Lines<'_>,
+    announcing: usize,
+    fewest: usize,
+    left_out: &mut Vec<Range<usize>>,
+) -> (Vec<Segment>, usize) {
     let mut from = announcing + 1;
     // One paragraph may stand between a heading and its list.
     let is_item = |at: usize| {
@@ -212,8 +249,11 @@ fn below(lines: &Lines<'_>, announcing: usize) -> (Vec<Segment>, usize) {
         let end = (from..lines.list.len())
             .find(|at| !is_item(*at))
             .unwrap_or(lines.list.len());
-        let segments = (from..end)
-            .filter(|at| says_enough(lines, &lines.list[*at].range))
+        let (told, short): (Vec<usize>, Vec<usize>) =
+            (from..end).partition(|at| says_enough(lines, &lines.list[*at].range, fewest));
+        left_out.extend(short.into_iter().map(|at| lines.list[at].range.clone()));
+        let segments = told
+            .into_iter()
             .map(|at| {
                 let text = lines.list[at].range.clone();
                 Segment::new(Kind::Initiative, Vec::new(), text, at..at + 1)
@@ -247,7 +287,7 @@ fn subsections(lines: &Lines<'_>, announcing: usize, level: u8) -> (Vec<Segment>
             && end > at + 1
         {
             let text = first.range.start..last.range.end;
-            if says_enough(lines, &text) {
+            if says_enough(lines, &text, FEWEST_WORDS) {
                 let mut segment = Segment::new(Kind::Initiative, Vec::new(), text, at..end);
                 segment.heading = Some(heading.range.clone());
                 segments.push(segment);
@@ -262,8 +302,8 @@ fn subsections(lines: &Lines<'_>, announcing: usize, level: u8) -> (Vec<Segment>
     (segments, at)
 }
 
-fn says_enough(lines: &Lines<'_>, text: &Range<usize>) -> bool {
-    lines.text[text.clone()].split_whitespace().count() >= FEWEST_WORDS
+fn says_enough(lines: &Lines<'_>, text: &Range<usize>, fewest: usize) -> bool {
+    lines.text[text.clone()].split_whitespace().count() >= fewest
 }
 
 /// The municipalities named at a place, each once.

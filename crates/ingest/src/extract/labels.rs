@@ -122,21 +122,39 @@ pub(crate) struct Labelled {
 
 /// What a line says of the municipalities that its label names. Places are bytes of the line.
 pub(crate) fn labelled(line: &str, vocabulary: &Vocabulary) -> Option<Labelled> {
+    let found = with_label(line, vocabulary)?;
+    let text = line[found.text_start..].trim();
+    (text.chars().count() >= SHORTEST_TEXT
+        && text.split_whitespace().count() >= FEWEST_WORDS
+        // `Kalix: se sidan 4`, `Kalix - Nacka`
+        && text.chars().any(char::is_lowercase))
+    .then_some(found)
+}
+
+/// The same where a heading tells that what follows is what somebody does, so that two words are
+/// enough: `Kalix: Digital brevlåda`.
+pub(crate) fn labelled_short(line: &str, vocabulary: &Vocabulary) -> Option<Labelled> {
+    let found = with_label(line, vocabulary)?;
+    let text = line[found.text_start..].trim();
+    let is_number = |word: &str| word.contains(|letter: char| letter.is_ascii_digit());
+    (text.split_whitespace().count() > 1
+        && text.chars().any(char::is_lowercase)
+        && !text.split_whitespace().any(is_number)
+        && named(text, vocabulary).is_none())
+    .then_some(found)
+}
+
+/// A line that opens with a label that names municipalities, whatever it says of them.
+pub(crate) fn with_label(line: &str, vocabulary: &Vocabulary) -> Option<Labelled> {
     let (at, mark) = MARKS
         .iter()
         .filter_map(|mark| line.find(mark).map(|at| (at, *mark)))
         .min()?;
     let codes = named(&line[..at], vocabulary)?;
-    let text_start = at + mark.len();
-    let text = line[text_start..].trim();
-    (text.chars().count() >= SHORTEST_TEXT
-        && text.split_whitespace().count() >= FEWEST_WORDS
-        // `Kalix: se sidan 4`, `Kalix - Nacka`
-        && text.chars().any(char::is_lowercase))
-    .then_some(Labelled {
+    Some(Labelled {
         codes,
         label_end: at,
-        text_start,
+        text_start: at + mark.len(),
     })
 }
 
@@ -188,6 +206,21 @@ mod tests {
             text("Ale säger så här: vi har byggt en karta över gropar"),
             None
         );
+    }
+
+    #[test]
+    fn two_words_are_enough_below_a_heading_that_names_an_area() {
+        let text = |line: &str| {
+            labelled_short(line, Vocabulary::embedded())
+                .map(|found| line[found.text_start..].to_owned())
+        };
+        assert_eq!(
+            text("Ale: Digital brevlåda").as_deref(),
+            Some("Digital brevlåda")
+        );
+        assert_eq!(text("Ale: se sidan 4"), None);
+        assert_eq!(text("Ale - Nacka kommun"), None);
+        assert_eq!(text("Ale: Karta"), None);
     }
 
     #[test]

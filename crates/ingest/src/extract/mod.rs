@@ -3,6 +3,7 @@
 mod initiatives;
 mod labels;
 mod lines;
+mod matrix;
 mod outcomes;
 mod quotes;
 mod segment;
@@ -10,19 +11,30 @@ pub(crate) mod sentences;
 mod statements;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use records::{
     Kind, MunicipalityCode, MunicipalityRef, MunicipalityRole, Outcome, Quote, Record, RecordId,
-    Span, Text, Voice, slugify,
+    Severity, Span, Text, Voice, slugify,
 };
 use vocabulary::Vocabulary;
 
-use self::lines::Lines;
+use self::lines::{LineKind, Lines};
 use self::segment::{Segment, taken};
 use crate::document::{Document, composed_title};
 use crate::findings::Findings;
 use crate::link::partners;
 use crate::link::years::FoundYear;
+use crate::rule;
+
+/// So many parts at most are taken from one document. The longest booklet has a few hundred.
+const MOST_PARTS: usize = 1000;
+
+/// So many items that were left out are told one by one.
+const MOST_TOLD: usize = 20;
+
+/// A heading of more words says more than its area.
+const LONGEST_AREA: usize = 4;
 
 /// The longest slug of a source's id before what is added for a part.
 const LONGEST_SOURCE_SLUG: usize = 80;
@@ -59,7 +71,17 @@ pub(crate) fn find(
         ([_, _, ..], Some(publisher)) => vec![publisher],
         _ => subjects.to_vec(),
     };
-    let segments = segments(&lines, &own, vocabulary);
+    let mut left_out = Vec::new();
+    let mut segments = segments(&lines, &own, vocabulary, &mut left_out);
+    tell_left_out(&left_out, &document.text, findings);
+    if segments.len() > MOST_PARTS {
+        let message = format!(
+            "the document has {} parts; the first {MOST_PARTS} are taken",
+            segments.len()
+        );
+        findings.warning(rule::TOO_MANY_PARTS, message);
+        segments.truncate(MOST_PARTS);
+    }
     Extracted {
         outcomes: outcomes::find(
             document, &lines, &segments, &own, year, vocabulary, findings,
@@ -69,18 +91,52 @@ pub(crate) fn find(
     }
 }
 
+/// Tells what stands where parts do and says too little to be one.
+fn tell_left_out(left_out: &[Range<usize>], text: &str, findings: &mut Findings) {
+    for place in left_out.iter().take(MOST_TOLD) {
+        let words = &text[place.clone()];
+        let message = format!("`{words}` says too little to be a record of its own");
+        let mut told = findings.make(Severity::Info, rule::SHORT_ITEM, message);
+        if let Ok(span) = Span::new(place.start, place.end) {
+            told = told.at(span);
+        }
+        findings.add(told);
+    }
+    if left_out.len() > MOST_TOLD {
+        let message = format!(
+            "{} more items say too little to be records of their own",
+            left_out.len() - MOST_TOLD
+        );
+        findings.info(rule::SHORT_ITEM, message);
+    }
+}
+
 fn segments(
     lines: &Lines<'_>,
     subjects: &[MunicipalityCode],
     vocabulary: &Vocabulary,
+    left_out: &mut Vec<Range<usize>>,
 ) -> Vec<Segment> {
-    let mut segments = statements::find(lines, vocabulary);
+    let mut segments = statements::find(lines, vocabulary, left_out);
     if segments.is_empty() {
         segments.extend(statements::whole(lines, subjects));
     }
-    let mut further = initiatives::of_lines(lines, vocabulary);
-    further.extend(initiatives::of_lists(lines, subjects, vocabulary));
+    let in_sections = taken(&segments, lines.list.len());
+    let of_tables = matrix::find(lines, vocabulary, left_out);
+    segments.extend(
+        (of_tables.into_iter())
+            .filter(|segment| in_sections.get(segment.lines.start) == Some(&false)),
+    );
+    let mut further = initiatives::of_lines(lines, vocabulary, left_out);
+    further.extend(initiatives::of_lists(lines, subjects, vocabulary, left_out));
     let mut taken = taken(&segments, lines.list.len());
+    left_out.retain(|place| {
+        let at = lines
+            .list
+            .partition_point(|line| line.range.end <= place.start);
+        taken.get(at) == Some(&false)
+            || (lines.list.get(at)).is_some_and(|line| line.kind == LineKind::Row)
+    });
     for segment in further {
         let Some(own) = taken.get_mut(segment.lines.clone()) else {
             continue;
@@ -165,7 +221,7 @@ fn record(
     segment: &Segment,
     vocabulary: &Vocabulary,
 ) -> Option<Record> {
-    let words = |place: &std::ops::Range<usize>| Text::from_trimmed(&document.text[place.clone()]);
+    let words = |place: &Range<usize>| Text::from_trimmed(&document.text[place.clone()]);
     let text = words(&segment.text)?;
     let heading = segment.heading.as_ref().and_then(words);
     let themes = vocabulary
@@ -208,8 +264,8 @@ fn span_of(text: &str, segment: &Segment, kept: &Text) -> Option<Span> {
     Span::new(start, start + kept.len()).ok()
 }
 
-/// `Kalix: Lägre kostnader`: whom it is about, and the heading that it stands
-/// under or its first words. A text that opens with the name needs it no second time.
+/// `Kalix: En karta över alla gropar`: whom it is about, and the heading that it stands
+/// under, unless that is an area's, or its first words. A text that opens with the name needs it no second time.
 fn title(
     segment: &Segment,
     heading: Option<&Text>,
@@ -217,7 +273,12 @@ fn title(
     vocabulary: &Vocabulary,
 ) -> Option<Text> {
     let names = names(&segment.codes, vocabulary);
-    let said = match heading {
+    // `Sala: Demokrati` would say no more than the area does.
+    let is_area = |heading: &&Text| {
+        heading.split_whitespace().count() <= LONGEST_AREA
+            && vocabulary.area_words.area(heading).is_some()
+    };
+    let said = match heading.filter(|heading| !is_area(heading)) {
         Some(heading) => heading.clone(),
         None => composed_title(text)?,
     };

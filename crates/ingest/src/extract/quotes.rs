@@ -46,6 +46,11 @@ const AFTER_TITLE: &[&str] = &[
     "som", "i", "på", "vid", "hos", "och", "efter", "när", "who", "at", "in", "of",
 ];
 
+/// Words that no title ends with.
+const LEADING_ON: &[&str] = &[
+    "för", "for", "of", "the", "a", "an", "av", "och", "and", "our",
+];
+
 /// What stands before a title without belonging to it, and how such words end: `kommunens`.
 const OWNERS: &[&str] = &["the", "vår", "deras", "en"];
 const OWNING: &[&str] = &["ens", "ets", "ornas", "arnas", "ernas", "nas"];
@@ -314,6 +319,10 @@ fn title(words: &[&str], vocabulary: &Vocabulary) -> Option<Text> {
             })
             .count()
             + 1;
+    }
+    // `head of the` before a name of something says no more than `head`.
+    while end > office + 1 && LEADING_ON.contains(&words[end - 1].as_str()) {
+        end -= 1;
     }
     let mut title = words[..end].to_vec();
     if owned && let [adjective, _, ..] = title.as_mut_slice() {

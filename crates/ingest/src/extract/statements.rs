@@ -1,5 +1,6 @@
 //! What municipalities say for themselves: a heading that names one, and its answer below.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use records::{Kind, MunicipalityCode};
@@ -34,8 +35,15 @@ struct Section {
 
 /// The sections of a document that are headed by municipalities: statements where somebody asked,
 /// where the form's headings stand in them, or where they speak as `we`; initiatives else.
-pub(crate) fn find(lines: &Lines<'_>, vocabulary: &Vocabulary) -> Vec<Segment> {
-    let sections = sections(lines, vocabulary);
+///
+/// What stands under a heading and says too little is `left_out`.
+pub(crate) fn find(
+    lines: &Lines<'_>,
+    vocabulary: &Vocabulary,
+    left_out: &mut Vec<Range<usize>>,
+) -> Vec<Segment> {
+    let mut short = Vec::new();
+    let sections = sections(lines, vocabulary, &mut short);
     let Some(first) = sections.first() else {
         return Vec::new();
     };
@@ -54,15 +62,31 @@ pub(crate) fn find(lines: &Lines<'_>, vocabulary: &Vocabulary) -> Vec<Segment> {
         .iter()
         .filter(|section| speaks(lines, &section.lines))
         .count();
-    let kind = if question.is_some() || has_form || speaking * 2 >= sections.len() {
+    left_out.extend(short);
+    let asked = asked_of_each(lines, &sections, question.clone());
+    let has_question = |section: &Section| {
+        let list = &lines.list[section.lines.clone()];
+        list.iter()
+            .any(|line| line.is_heading() && asks(lines, line))
+    };
+    let is_asked = question.is_some() || sections.iter().any(has_question);
+    let kind = if is_asked || has_form || speaking * 2 >= sections.len() {
         Kind::Statement
     } else {
         Kind::Initiative
     };
     sections
         .into_iter()
-        .filter_map(|section| {
-            let text = content(lines, &section.lines)?;
+        .zip(asked)
+        .filter_map(|(section, asked)| {
+            let opens = |at: &usize| {
+                let line = &lines.list[*at];
+                asked.as_ref() == Some(&line.range)
+            };
+            // What was asked stands above the answer, and is not of it.
+            let from = section.lines.start;
+            let answer = from + usize::from(opens(&from))..section.lines.end;
+            let text = content(lines, &answer)?;
             let mut segment = Segment::new(
                 kind,
                 section.codes,
@@ -71,7 +95,7 @@ pub(crate) fn find(lines: &Lines<'_>, vocabulary: &Vocabulary) -> Vec<Segment> {
             );
             segment.heading = section.title;
             if kind == Kind::Statement {
-                segment.question.clone_from(&question);
+                segment.question = asked;
                 (segment.effect, segment.lessons) = answers(lines, &section.lines);
             }
             Some(segment)
@@ -102,14 +126,68 @@ pub(crate) fn whole(lines: &Lines<'_>, codes: &[MunicipalityCode]) -> Option<Seg
     Some(segment)
 }
 
-fn sections(lines: &Lines<'_>, vocabulary: &Vocabulary) -> Vec<Section> {
+/// The question that each section answers: that right above its heading, else that of the section
+/// before it, or the only one within it.
+fn asked_of_each(
+    lines: &Lines<'_>,
+    sections: &[Section],
+    first: Option<Range<usize>>,
+) -> Vec<Option<Range<usize>>> {
+    let mut current = first;
+    let mut end = 0;
+    let mut asked = Vec::new();
+    for section in sections {
+        let above = section
+            .heading
+            .checked_sub(1)
+            .filter(|at| *at >= end && end > 0);
+        if let Some(line) = above.and_then(|at| lines.list.get(at))
+            && asks(lines, line)
+            && line.kind != LineKind::Item
+        {
+            let len = lines.words(line).trim_end_matches(':').len();
+            current = Some(line.range.start..line.range.start + len);
+        }
+        end = section.lines.end;
+        let within: Vec<&Line> = (lines.list[section.lines.clone()].iter())
+            .filter(|line| line.is_heading() && asks(lines, line))
+            .collect();
+        let own = match within.as_slice() {
+            [only] => Some(only.range.clone()),
+            _ => None,
+        };
+        asked.push(current.clone().or(own));
+    }
+    asked
+}
+
+fn asks(lines: &Lines<'_>, line: &Line) -> bool {
+    lines.words(line).trim_end_matches(':').ends_with('?')
+}
+
+/// Headings that stand in a document more than once, as the questions of a form do.
+fn repeated<'a>(lines: &Lines<'a>) -> HashSet<&'a str> {
+    let mut once = HashSet::new();
+    (lines.list.iter())
+        .filter(|line| line.is_heading())
+        .map(|line| lines.words(line))
+        .filter(|words| !once.insert(*words))
+        .collect()
+}
+
+fn sections(
+    lines: &Lines<'_>,
+    vocabulary: &Vocabulary,
+    left_out: &mut Vec<Range<usize>>,
+) -> Vec<Section> {
+    let repeated = repeated(lines);
     let mut sections: Vec<Section> = Vec::new();
     for at in 0..lines.list.len() {
         let Some((codes, sure, title)) = heads(lines, at, vocabulary) else {
             continue;
         };
         if let Some(last) = sections.last_mut() {
-            close(lines, last, at);
+            close(lines, last, at, &repeated);
         }
         sections.push(Section {
             codes,
@@ -120,27 +198,48 @@ fn sections(lines: &Lines<'_>, vocabulary: &Vocabulary) -> Vec<Section> {
         });
     }
     if let Some(last) = sections.last_mut() {
-        close(lines, last, lines.list.len());
+        close(lines, last, lines.list.len(), &repeated);
     }
-    sections.retain(|section| content(lines, &section.lines).is_some());
+    sections.retain(|section| {
+        let says_enough = content(lines, &section.lines).is_some();
+        if !says_enough
+            && let Some(list) = lines.list.get(section.lines.clone())
+            && let (Some(first), Some(last)) = (list.first(), list.last())
+        {
+            left_out.push(first.range.start..last.range.end);
+        }
+        says_enough
+    });
     shorten_last(lines, &mut sections);
     sections
 }
 
-/// Ends a section at the first heading that is not within it, and at the next section.
-fn close(lines: &Lines<'_>, section: &mut Section, next: usize) {
+/// Ends a section at the first heading that is not within it, and at the next section. Questions, and
+/// headings that stand under others as well, are within it.
+fn close(lines: &Lines<'_>, section: &mut Section, next: usize, repeated: &HashSet<&str>) {
     let level = lines.list[section.heading].level();
     let from = section.heading + 1;
+    let is_asked = |line: &Line| {
+        let words = lines.words(line);
+        form_heading(words).is_some()
+            || repeated.contains(words)
+            || (line.level().is_none() && asks(lines, line))
+    };
     let end = (from..next)
         .find(|at| {
             let line = &lines.list[*at];
             line.is_heading()
-                && form_heading(lines.words(line)).is_none()
+                && !is_asked(line)
                 && !matches!((level, line.level()), (Some(own), Some(other)) if other > own)
                 && line.kind != LineKind::Caption
         })
         .unwrap_or(next);
-    section.lines = from..end;
+    // A question at the end is asked of those who come after.
+    let answered = (from..end).rev().find(|at| {
+        let line = &lines.list[*at];
+        !(line.is_heading() && is_asked(line))
+    });
+    section.lines = from..answered.map_or(from, |at| at + 1);
 }
 
 /// Whether a line heads a section: the municipalities, and what else it says.

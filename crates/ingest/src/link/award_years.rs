@@ -14,10 +14,10 @@ const BEFORE_AWARD: usize = 6;
 const TAKING_PART: &[&str] = &["nomin", "final", "vidare", "tävl", "ehdo"];
 
 /// Finds the years of the award's editions.
-pub(super) struct AwardYears<'a>(&'a Vocabulary);
+pub(crate) struct AwardYears<'a>(&'a Vocabulary);
 
 impl<'a> AwardYears<'a> {
-    pub(super) fn new(vocabulary: &'a Vocabulary) -> Self {
+    pub(crate) fn new(vocabulary: &'a Vocabulary) -> Self {
         Self(vocabulary)
     }
 
@@ -54,8 +54,8 @@ impl<'a> AwardYears<'a> {
         }
     }
 
-    /// The years that stand right beside the award's name.
-    fn beside(&self, sentence: &str) -> Vec<Year> {
+    /// The years that stand right beside the award's name in a sentence.
+    pub(crate) fn beside(&self, sentence: &str) -> Vec<Year> {
         let mut years: Vec<Year> = (self.0.award_names.mentions(sentence).into_iter())
             .filter(|award| award.class == AwardClass::Ours)
             .filter_map(|award| {
@@ -111,10 +111,13 @@ fn first_year(after: &str) -> Option<Year> {
 
 /// The year that belongs to the award's name after it: `2013 års`, `vuoden 2013`, `the 2013`.
 fn year_before(before: &str) -> Option<Year> {
-    let lower = before.to_lowercase();
-    let words: Vec<&str> = lower.split_whitespace().map(bare).collect();
-    let from = words.len().saturating_sub(BEFORE_AWARD);
-    words[from..].windows(2).find_map(|pair| match pair {
+    let mut words: Vec<String> = (before.split_whitespace().rev())
+        .take(BEFORE_AWARD)
+        .map(|word| bare(word).to_lowercase())
+        .collect();
+    words.reverse();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    words.windows(2).find_map(|pair| match pair {
         [year, "års"] | ["vuoden" | "the", year] => year.parse().ok(),
         _ => None,
     })

@@ -1,6 +1,6 @@
 //! What a document is about: municipalities, year, themes, language and who is speaking.
 
-mod award_years;
+pub(crate) mod award_years;
 pub(crate) mod language;
 pub(crate) mod municipalities;
 pub(crate) mod partners;

@@ -1,5 +1,7 @@
 //! Web pages: the main text, without what surrounds it.
 
+use std::collections::HashSet;
+
 use dom_smoothie::{Config, Readability};
 use ego_tree::NodeRef;
 use html5ever::ParseOpts;
@@ -7,7 +9,7 @@ use html5ever::tendril::{StrTendril, TendrilSink};
 use scraper::{ElementRef, Html, HtmlTreeSink, Node};
 
 use super::html_blocks::{self, Scope};
-use super::{Block, Reading, html_markup, html_metadata};
+use super::{Block, BlockKind, CELL_MARK, Reading, html_markup, html_metadata};
 
 /// How deep a page may nest. Browsers build no deeper trees; parsing takes time with the depth.
 pub(crate) const MAX_DEPTH: usize = 512;
@@ -21,8 +23,14 @@ const SHORT_TEXT: usize = 500;
 /// A text that was found must be this many times longer than a short one that is marked.
 const FAR_LONGER: usize = 3;
 
-/// A text that was found is at least a fourth of the page's.
-const LEAST_SHARE: usize = 4;
+/// A text that was found is at least a third of the page's.
+const LEAST_SHARE: usize = 3;
+
+/// A shorter cell may stand in the text as well.
+const LONG_CELL: usize = 16;
+
+/// So many rows of a table are looked at to tell whether its cells stand in a text.
+const LOOKED_AT: usize = 20;
 
 /// Larger pages are not searched for their main text, which takes time and memory with the number
 /// of elements. The longest article has a few thousand.
@@ -37,7 +45,10 @@ const MOST_SEARCHED_BYTES: usize = 256 * 1024;
 /// `None` when the page nests deeper than [`MAX_DEPTH`].
 pub(crate) fn read(text: &str) -> Option<Reading> {
     let page = parse(text)?;
-    let blocks = main_text(&page);
+    let all = html_blocks::within(*page.root_element(), Scope::Page);
+    let whole = words(&all);
+    let blocks = main_text(&page, all);
+    let is_small_part = words(&blocks) * LEAST_SHARE < whole;
     let metadata = html_metadata::read(&page, &blocks);
     // What stands above the title in a page is the site's.
     let title_block = metadata.title.as_ref().and_then(|title| {
@@ -49,6 +60,8 @@ pub(crate) fn read(text: &str) -> Option<Reading> {
         blocks,
         metadata,
         title_block,
+        is_small_part,
+        bad_date: html_metadata::bad_date(&page),
         ..Reading::default()
     })
 }
@@ -57,8 +70,9 @@ pub(crate) fn read(text: &str) -> Option<Reading> {
 ///
 /// A page that marks its main part is taken at its word, since a search drops what looks like
 /// furniture to it: fact boxes, lists of linked names, short tables. In a page that does not, the
-/// search finds what no rule about elements could.
-fn main_text(page: &Html) -> Vec<Block> {
+/// search finds what no rule about elements could; but never a part of a table, nor less than a third
+/// of the page.
+fn main_text(page: &Html, all: Vec<Block>) -> Vec<Block> {
     let marked = marked_parts(page)
         .into_iter()
         .map(|part| html_blocks::within(part, Scope::Main))
@@ -70,11 +84,41 @@ fn main_text(page: &Html) -> Vec<Block> {
     if length(&marked) > 0 && length(&found) < length(&marked) * FAR_LONGER {
         return marked;
     }
-    let all = html_blocks::within(*page.root_element(), Scope::Page);
-    if length(&found) < length(&all) / LEAST_SHARE {
+    if words(&found) * LEAST_SHARE < words(&all) || cuts_a_table(&found, &all) {
         return all;
     }
     found
+}
+
+/// Whether a text holds some rows or cells of a page's table and not the whole of it.
+fn cuts_a_table(found: &[Block], all: &[Block]) -> bool {
+    let texts: HashSet<&str> = found.iter().map(|block| block.text.as_str()).collect();
+    let joined = || {
+        found
+            .iter()
+            .map(|block| block.text.as_str())
+            .collect::<String>()
+    };
+    all.chunk_by(|one, other| one.kind == other.kind)
+        .filter(|run| run[0].kind == BlockKind::Row)
+        .any(|rows| {
+            let is_kept = |row: &&Block| texts.contains(row.text.as_str());
+            let kept = rows.iter().filter(is_kept).count();
+            // Cells that were run together, or stand as paragraphs.
+            let has_cell = || {
+                let joined = joined();
+                (rows.iter().take(LOOKED_AT))
+                    .flat_map(|row| row.text.split(CELL_MARK))
+                    .any(|cell| cell.len() >= LONG_CELL && joined.contains(cell))
+            };
+            kept < rows.len() && (kept > 0 || has_cell())
+        })
+}
+
+/// The words of a text.
+fn words(blocks: &[Block]) -> usize {
+    let words = |block: &Block| block.text.split_whitespace().count();
+    blocks.iter().map(words).sum()
 }
 
 /// The former of two parts unless it is a small piece of the latter.
@@ -164,7 +208,7 @@ fn parse(text: &str) -> Option<Html> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::{BlockKind, compose};
+    use crate::read::compose;
 
     /// Pages of invented sites, each with its main text in a file beside it, a block a line.
     fn pages() -> Vec<(String, String, String)> {
@@ -261,6 +305,14 @@ mod tests {
         check(
             "<table><tr><td><h1>a</h1><p>b</p></td><td><ul><li>c</ul>d</td></tr></table>",
             "a\n\nb\n\nc\n\nd",
+        );
+        // The search would run the cells together.
+        check(
+            "<html><title>Kommunerna</title><body><h1>Kommunerna</h1><table><tr><th>Namn<th>Service\
+             <tr><td>Kalix<td>Böcker lånas i en app på biblioteket<tr><td>Sala<td>Bygglov söks på \
+             nätet dygnet runt</table>",
+            "Kommunerna\n\nNamn | Service\nKalix | Böcker lånas i en app på biblioteket\nSala | \
+             Bygglov söks på nätet dygnet runt",
         );
         check("<p>Ett<script>alert(1)</script>&amp;\n två</p>", "Ett& två");
         check("<p>Läs också: Annat</p><p>Text</p>", "Text");

@@ -5,7 +5,7 @@ use scraper::Node;
 use scraper::node::Element;
 
 use super::furniture::{self, surrounds_text};
-use super::{Block, BlockKind, CELL_MARK};
+use super::{Block, BlockKind};
 
 /// Elements that part a text into blocks.
 const BLOCKS: &[&str] = &[
@@ -116,16 +116,18 @@ impl Writer {
     }
 
     fn cell(&mut self) {
-        let words: Vec<&str> = self.current.split_whitespace().collect();
-        self.cells.push(words.join(" "));
-        self.current.clear();
+        self.cells.push(std::mem::take(&mut self.current));
     }
 
     fn row(&mut self) {
-        self.cells.retain(|cell| !cell.is_empty());
-        self.current = self.cells.join(CELL_MARK);
+        if let Some(row) = Block::row(&self.cells) {
+            self.blocks.push(row);
+            self.are_links
+                .push(self.linked > 0 && self.linked == self.letters);
+        }
         self.cells.clear();
-        self.push(BlockKind::Row);
+        self.current.clear();
+        (self.letters, self.linked) = (0, 0);
     }
 
     fn open(&mut self, node: NodeRef<'_, Node>, name: &str) {

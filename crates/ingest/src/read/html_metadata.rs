@@ -4,6 +4,7 @@ use ego_tree::NodeRef;
 use records::{DateBasis, Language, PublishedDate, Text, parse_date};
 use scraper::{ElementRef, Html, Node};
 
+use super::dates::Written;
 use super::html_blocks::Scope;
 use super::{Block, BlockKind, Metadata, dates, furniture, json_ld};
 
@@ -183,7 +184,7 @@ fn written_date(page: &Html) -> Option<PublishedDate> {
         .filter(|node| {
             node.value()
                 .as_text()
-                .is_some_and(|text| text.trim_start().to_lowercase().starts_with("publicer"))
+                .is_some_and(|text| dates::opens_published(text))
         })
         .filter_map(|node| ElementRef::wrap(node.parent()?))
         .find_map(|element| {
@@ -195,8 +196,39 @@ fn written_date(page: &Html) -> Option<PublishedDate> {
                 .find_map(|element| {
                     // Enough of a long text to tell that it is no such line.
                     let line: String = element.text().flat_map(str::chars).take(200).collect();
-                    dates::published(&text(&line)?)
+                    match dates::published(&text(&line)?) {
+                        Some(Written::Full(date)) => Some(date),
+                        _ => None,
+                    }
                 })
+        })
+}
+
+/// A day that no month has among those that a page states for its publication, as it is written.
+pub(super) fn bad_date(page: &Html) -> Option<String> {
+    let of_meta = elements(page)
+        .filter(|element| element.value().name() == "meta")
+        .filter(|element| {
+            ["property", "name", "itemprop"]
+                .iter()
+                .filter_map(|attribute| element.attr(attribute))
+                .any(|name| DATES.iter().any(|known| name.eq_ignore_ascii_case(known)))
+        })
+        .filter_map(|element| element.attr("content")?.trim().get(..10));
+    let of_time = elements(page)
+        .filter(|element| element.value().name() == "time")
+        .filter_map(|element| element.attr("datetime")?.trim().get(..10));
+    let of_lines = elements(page).filter_map(|element| {
+        let line = element.text().next()?;
+        dates::opens_published(line).then_some(line)
+    });
+    of_meta
+        .chain(of_time)
+        .map(dates::alone)
+        .chain(of_lines.map(|line| dates::published(line.trim())))
+        .find_map(|written| match written {
+            Some(Written::Impossible(date)) => Some(date),
+            _ => None,
         })
 }
 

@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use records::Text;
 
 use super::dates::{self, Written};
-use super::{Block, BlockKind, CELL_MARK, Reading};
+use super::{Block, BlockKind, Reading};
 
 /// Reads Markdown as a document: its first heading is the title.
 pub(crate) fn read(text: &str) -> Reading {
@@ -20,12 +20,13 @@ pub(crate) fn read(text: &str) -> Reading {
     // A date on a line of its own right below the title.
     let below = title_block.map_or(0, |at| at + 1);
     if let Some(line) = blocks.get(below) {
-        reading.metadata.published = match dates::alone(&line.text) {
-            Some(Written::Full(date)) => Some(date),
-            _ => dates::published(&line.text),
-        };
-        if reading.metadata.published.is_some() {
-            blocks.remove(below);
+        match dates::alone(&line.text).or_else(|| dates::published(&line.text)) {
+            Some(Written::Full(date)) => {
+                reading.metadata.published = Some(date);
+                blocks.remove(below);
+            }
+            Some(Written::Impossible(date)) => reading.bad_date = Some(date),
+            _ => {}
         }
     }
     reading.blocks = blocks;
@@ -53,13 +54,19 @@ struct Writer {
     current: String,
     /// What is open around the text, innermost last.
     open: Vec<BlockKind>,
+    /// The cells of the row that is open.
+    cells: Vec<String>,
 }
 
 impl Writer {
     fn take(&mut self, event: Event<'_>) {
         match event {
-            Event::Start(Tag::TableCell) if !self.current.is_empty() => {
-                self.current.push_str(CELL_MARK);
+            Event::Start(Tag::TableCell) => {}
+            Event::End(TagEnd::TableCell) => self.cells.push(std::mem::take(&mut self.current)),
+            Event::End(TagEnd::TableHead | TagEnd::TableRow) => {
+                self.blocks
+                    .extend(Block::row(&std::mem::take(&mut self.cells)));
+                self.open.pop();
             }
             Event::Start(tag) => {
                 if let Some(kind) = opened(&tag) {

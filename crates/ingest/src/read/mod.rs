@@ -20,6 +20,9 @@ use analysis::normalise;
 use jiff::civil::Date;
 use records::{Language, PublishedDate, Rights, Text};
 use serde::{Deserialize, Serialize};
+use vocabulary::Vocabulary;
+
+use self::dates::Written;
 
 use crate::file::File;
 use crate::findings::Findings;
@@ -38,7 +41,7 @@ pub(crate) enum BlockKind {
     Item,
     /// A paragraph that is marked as somebody else's words.
     Quote,
-    /// A row of a table, its cells parted by [`CELL_MARK`].
+    /// A row of a table, its cells parted by [`CELL_MARK`]; an empty cell stands between two marks.
     Row,
     /// The term of a definition list.
     Term,
@@ -84,6 +87,24 @@ impl Block {
         (!lines.is_empty()).then(|| Self {
             kind,
             text: lines.join("\n"),
+        })
+    }
+
+    /// A row of a table. An empty cell keeps its place between others, so that the cells of a column
+    /// stay under its head; those before the first and after the last are left out.
+    fn row(cells: &[String]) -> Option<Self> {
+        let cells: Vec<String> = cells
+            .iter()
+            .map(|cell| {
+                let cell = normalise(cell);
+                cell.split_whitespace().collect::<Vec<_>>().join(" ")
+            })
+            .collect();
+        let first = cells.iter().position(|cell| !cell.is_empty())?;
+        let last = cells.iter().rposition(|cell| !cell.is_empty())?;
+        Some(Self {
+            kind: BlockKind::Row,
+            text: cells[first..=last].join(CELL_MARK),
         })
     }
 }
@@ -153,11 +174,48 @@ pub(crate) struct Reading {
     pub(crate) publisher_guessed: bool,
     /// A day and month above the title, without a year, as they are written.
     pub(crate) partial_date: Option<String>,
+    /// A date that no calendar has where that of publication stands, as it is written.
+    pub(crate) bad_date: Option<String>,
+    /// The first block above the title that is of the text all the same.
+    pub(crate) text_above: Option<usize>,
+    /// What was kept is less than a third of the page's text.
+    pub(crate) is_small_part: bool,
+}
+
+impl Reading {
+    /// Takes a date that stands alone right below the title for that of publication, where none is
+    /// known yet.
+    fn take_date_below_title(&mut self) {
+        let Some(below) = self.title_block.and_then(|at| self.blocks.get(at + 1)) else {
+            return;
+        };
+        match dates::alone(&below.text) {
+            Some(Written::Full(date)) => {
+                self.metadata.published = self.metadata.published.or(Some(date));
+            }
+            Some(Written::Impossible(date)) if self.metadata.published.is_none() => {
+                self.bad_date = Some(date);
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Reads a document by the reader of its kind. `None`, with a diagnostic, when it cannot be read.
 pub(crate) fn document(
     file: &File<'_>,
+    vocabulary: &Vocabulary,
+    options: &Options,
+    findings: &mut Findings,
+) -> Option<Reading> {
+    let mut reading = by_kind(file, vocabulary, options, findings)?;
+    reading.take_date_below_title();
+    Some(reading)
+}
+
+fn by_kind(
+    file: &File<'_>,
+    vocabulary: &Vocabulary,
     options: &Options,
     findings: &mut Findings,
 ) -> Option<Reading> {
@@ -175,7 +233,7 @@ pub(crate) fn document(
             reading
         }
         MediaType::Markdown => Some(markdown::read(&text)),
-        MediaType::Text | MediaType::Pdf => Some(text::read(&text)),
+        MediaType::Text | MediaType::Pdf => Some(text::read(&text, vocabulary)),
     }
 }
 

@@ -4,6 +4,7 @@ use super::dates::{self, Written};
 use super::furniture::{is_button, is_pointer, is_trail};
 use super::{Block, BlockKind, Reading};
 use records::Text;
+use vocabulary::{Register, Vocabulary};
 
 /// A longer line is no title or heading.
 const LONGEST_TITLE: usize = 160;
@@ -46,13 +47,17 @@ pub(super) const BULLETS: &[char] = &['•', '·', '▪', '◦', '‣', '●'];
 /// Reads plain text: paragraphs are parted by blank lines.
 ///
 /// The title is the first line of three words or more that stands above the first paragraph.
-/// Shorter lines above it are taken for the publisher's name and the date.
-pub(crate) fn read(text: &str) -> Reading {
+/// Shorter lines above it are taken for the publisher's name and the date, and those that are
+/// neither are of the text. A municipality above a question that it answers heads its answer.
+pub(crate) fn read(text: &str, vocabulary: &Vocabulary) -> Reading {
     let mut reading = Reading::default();
     let blocks = blocks(text, &mut reading);
     let mut above: Vec<usize> = Vec::new();
     for (at, block) in blocks.iter().enumerate().take(TITLE_WITHIN) {
-        if is_title(&block.text) {
+        if heads_answers(&blocks, at, &vocabulary.register) {
+            break;
+        }
+        if is_title(&block.text) && !is_asked_again(&blocks, at) {
             reading.title_block = Some(at);
             break;
         }
@@ -74,6 +79,7 @@ pub(crate) fn read(text: &str) -> Reading {
             Some(Written::DayAndMonth) => {
                 reading.partial_date = Some(text.replace('\n', " "));
             }
+            Some(Written::Impossible(date)) => reading.bad_date = Some(date),
             None => {}
         }
         if is_date(text) {
@@ -101,27 +107,59 @@ pub(crate) fn read(text: &str) -> Reading {
         }
     }
     if reading.title_block.is_none() && blocks.len() > names.len() {
-        // A title of one or two words stands last above the text.
+        // A title of one or two words stands last above the text, but for the heading of its first area.
+        let names_area = |at: &usize| vocabulary.area_words.area(&blocks[*at].text).is_some();
+        if names.len() > 1 && names.last().is_some_and(names_area) {
+            names.pop();
+        }
         reading.title_block = names.pop();
     }
     let whose = (names.iter())
         .find(|at| is_municipality(&blocks[**at].text))
-        .or(names.first());
+        .or(names.first())
+        .copied();
     if let (Some(name), Some(_), None) = (whose, reading.title_block, &reading.metadata.publisher) {
         // `Årsredovisning 2017` above a municipality's name is what the text is.
         let first = names.first().filter(|first| {
-            *first != name
+            **first != name
                 && blocks[**first]
                     .text
                     .contains(|letter: char| letter.is_ascii_digit())
         });
         reading.title_block = first.copied().or(reading.title_block);
-        reading.metadata.publisher = Text::from_trimmed(&blocks[*name].text);
+        reading.metadata.publisher = Text::from_trimmed(&blocks[name].text);
         reading.publisher_guessed = true;
+        names.retain(|at| blocks[*at].text != blocks[name].text);
     }
+    names.retain(|at| Some(*at) != reading.title_block);
+    reading.text_above = names.first().copied();
     reading.blocks = blocks;
     mark_headings(&mut reading.blocks);
     reading
+}
+
+/// Whether a block is a municipality's name above a question, and not the site's above a title:
+/// another municipality or another question stands further down.
+fn heads_answers(blocks: &[Block], at: usize, register: &Register) -> bool {
+    // A number may be a municipality's code.
+    let is_name = |block: &Block| {
+        block.text.starts_with(char::is_uppercase) && register.by_name(&block.text).is_some()
+    };
+    let is_question = |block: &Block| may_be_heading(&block.text) && block.text.ends_with('?');
+    let (Some(name), Some(question)) = (blocks.get(at), blocks.get(at + 1)) else {
+        return false;
+    };
+    is_name(name)
+        && is_question(question)
+        && blocks[at + 2..]
+            .iter()
+            .any(|block| is_name(block) || is_question(block))
+}
+
+/// Whether a line is a question that is asked again further down: a title is not.
+fn is_asked_again(blocks: &[Block], at: usize) -> bool {
+    let line = &blocks[at].text;
+    line.ends_with('?') && blocks[at + 1..].iter().any(|other| other.text == *line)
 }
 
 /// The paragraphs of a text, without the lines that tell of the page; their date is kept.
@@ -137,8 +175,13 @@ fn blocks(text: &str, reading: &mut Reading) -> Vec<Block> {
             continue;
         }
         if dates::is_status(line) {
-            let published = dates::published(line);
-            reading.metadata.published = reading.metadata.published.or(published);
+            match dates::published(line) {
+                Some(Written::Full(date)) => {
+                    reading.metadata.published = reading.metadata.published.or(Some(date));
+                }
+                Some(Written::Impossible(date)) => reading.bad_date = Some(date),
+                _ => {}
+            }
             continue;
         }
         if !line.is_empty() {
@@ -247,9 +290,13 @@ fn is_date(text: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn of(text: &str) -> Reading {
+        read(text, Vocabulary::embedded())
+    }
+
     #[track_caller]
     fn check(text: &str, title: Option<&str>, publisher: Option<&str>, date: Option<&str>) {
-        let reading = read(text);
+        let reading = of(text);
         let found = reading
             .title_block
             .map(|at| reading.blocks[at].text.as_str());
@@ -272,6 +319,14 @@ mod tests {
             Some("Bladet & Bandet"),
             Some("7 nov"),
         );
+        check(
+            "Axplock 2013\n\nService\n\nKalix: Alla har en digital brevlåda.",
+            Some("Axplock 2013"),
+            None,
+            None,
+        );
+        let answers = "Kalix kommun\n\nVad blev bäst?\n\nAtt alla lånar en dator.\n\n";
+        check(&answers.repeat(2), None, None, None);
         check(
             "7 november 2017\n\nEn app för alla\n\nText.",
             Some("En app för alla"),
@@ -319,7 +374,7 @@ mod tests {
     #[test]
     fn stray_lines_and_links_are_no_text() {
         let reading =
-            read("En app för alla\n\nText ett.\n\nLäs också: Annat\n\n|\n0\n\nen_app\n\nText två.");
+            of("En app för alla\n\nText ett.\n\nLäs också: Annat\n\n|\n0\n\nen_app\n\nText två.");
         let texts: Vec<&str> = reading
             .blocks
             .iter()
@@ -360,7 +415,7 @@ mod tests {
 
     #[test]
     fn short_lines_above_text_are_headings() {
-        let reading = read("En app för alla\n\nHur gick det?\n\nDet gick bra.\n\nSlut");
+        let reading = of("En app för alla\n\nHur gick det?\n\nDet gick bra.\n\nSlut");
         let kinds: Vec<BlockKind> = reading.blocks.iter().map(|block| block.kind).collect();
 
         assert_eq!(

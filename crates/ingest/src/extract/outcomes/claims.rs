@@ -6,8 +6,8 @@ use records::{OutcomeKind, Year};
 use vocabulary::lower_in_place;
 
 use super::phrases::{
-    ALSO, COMPETING, FINALIST, NOMINEE, OF_THE_OTHERS, OF_THEM, OURSELVES, POINTING_BACK,
-    REMAINING, SHORTLISTED, TOO,
+    ALSO, COMPETING, FINALIST, NOMINEE, OF_THE_OTHERS, OF_THEM, OURSELVES, PLACED, POINTING_BACK,
+    REMAINING, SAYING_SO, SETTING_ASIDE, SHORTLISTED, TOO,
 };
 use super::winning_phrases::{
     AGAINST, AROUND, BEATEN_BY, HOPING, NOT_AROUND, PAST, PRIZE, REIGNING, WHOEVER, WINNER,
@@ -34,6 +34,16 @@ impl Trigger {
     }
 }
 
+/// How sure a sentence is of how far somebody came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sureness {
+    Said,
+    /// It tells that they compete, and not how far they came.
+    Competing,
+    /// It tells a place after the first, which the award does not give.
+    Placed,
+}
+
 /// What a sentence says, and the words that say it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Claim {
@@ -42,8 +52,8 @@ pub(super) struct Claim {
     pub(super) place: usize,
     /// The part of the sentence between marks that they stand in.
     pub(super) clause: Range<usize>,
-    /// It tells that somebody competes, and not how far they came.
-    pub(super) competes: bool,
+    /// How sure it is of how far they came.
+    pub(super) sureness: Sureness,
     /// Where those stand whom the words that say it are put around.
     pub(super) around: Option<Range<usize>>,
 }
@@ -149,9 +159,7 @@ fn winning(words: &str) -> Option<Claim> {
                     return None;
                 }
                 let between = between.split_whitespace().count();
-                (1..=AROUND)
-                    .contains(&between)
-                    .then_some((at, from + to + last.len(), true))
+                (between <= AROUND).then_some((at, from + to + last.len(), true))
             })
         });
     let beaten = BEATEN_BY
@@ -186,9 +194,15 @@ fn of_others(words: &str) -> Option<Claim> {
             says(REMAINING, Trigger::Shortlisted)
                 .or_else(|| says(COMPETING, Trigger::Nominee))
                 .map(|claim| Claim {
-                    competes: true,
+                    sureness: Sureness::Competing,
                     ..claim
                 })
+        })
+        .or_else(|| {
+            says(PLACED, Trigger::Nominee).map(|claim| Claim {
+                sureness: Sureness::Placed,
+                ..claim
+            })
         })
 }
 
@@ -197,9 +211,52 @@ fn claim(words: &str, trigger: Trigger, place: usize) -> Claim {
         trigger,
         place,
         clause: clause(words, place),
-        competes: false,
+        sureness: Sureness::Said,
         around: None,
     }
+}
+
+/// What a sentence says of others than those of whom it denies it, and the part of it that names
+/// them: `Ale blev inte nominerat i år, men Kil var det.`
+pub(super) fn of_others_than_denied(sentence: &str) -> Option<(Trigger, Range<usize>)> {
+    const TURNS: &[&str] = &[" men ", " but ", " medan ", " däremot ", " utan "];
+    let words = lower_in_place(sentence);
+    let (at, turn) = TURNS
+        .iter()
+        .filter_map(|turn| words.find(turn).map(|at| (at, *turn)))
+        .min()?;
+    let part = at + turn.len()..words.len();
+    let last = words[part.clone()].trim_end_matches(['.', '!', ' ']);
+    let says_so = SAYING_SO.iter().any(|phrase| {
+        last.strip_suffix(phrase)
+            .is_some_and(|rest| rest.ends_with(' '))
+    });
+    let is_denied_of = |phrases: &[&str]| {
+        phrases
+            .iter()
+            .any(|phrase| places(&words[..at], phrase).any(|place| is_denied(&words[..at], place)))
+    };
+    let trigger = [
+        (FINALIST, Trigger::Finalist),
+        (SHORTLISTED, Trigger::Shortlisted),
+        (NOMINEE, Trigger::Nominee),
+        (WINNING, Trigger::Winner),
+    ]
+    .into_iter()
+    .find(|(phrases, _)| is_denied_of(phrases))
+    .map(|(_, trigger)| trigger)?;
+    says_so.then_some((trigger, part))
+}
+
+/// Whether the words right before a name take it out of what the sentence says.
+pub(super) fn sets_aside(before: &str) -> bool {
+    let words = lower_in_place(before);
+    let words = words.trim_end();
+    SETTING_ASIDE.iter().any(|phrase| {
+        words.strip_suffix(phrase).is_some_and(|rest| {
+            rest.is_empty() || rest.ends_with(|letter: char| !letter.is_alphanumeric())
+        })
+    })
 }
 
 /// The part of a sentence around a place, between marks and words that join sentences.
@@ -455,12 +512,39 @@ mod tests {
             ("Ale vann priset, inte Kil.", Some(Winner)),
             ("Ale vill gärna bli nominerat.", None),
             ("Ale nådde inte finalen men gick vidare.", Some(Shortlisted)),
+            ("Priset vanns av Ale.", Some(Winner)),
+            ("Tävlingen vanns i år av Ale.", Some(Winner)),
+            ("Titeln togs hem av Ale.", Some(Winner)),
+            ("The award was won by Ale.", Some(Winner)),
+            ("Ale får utmärkelsen för sin karta.", Some(Winner)),
+            ("Ale gick vinnande ur striden.", Some(Winner)),
+            ("Ale är bland topp åtta.", Some(Shortlisted)),
             ("Ale har byggt en karta.", None),
             ("Ale vann tid, och förslaget gick till nämnden.", None),
         ] {
             let found = of_sentence(sentence).map(|claim| claim.trigger);
             assert_eq!(found, trigger, "{sentence}");
         }
+    }
+
+    #[test]
+    fn what_is_denied_of_one_may_be_said_of_another() {
+        let part = |sentence: &str| {
+            of_others_than_denied(sentence)
+                .map(|(trigger, part)| (trigger, sentence[part].to_owned()))
+        };
+        assert_eq!(
+            part("Ale blev inte nominerat i år, men Kil var det."),
+            Some((Trigger::Nominee, "Kil var det.".to_owned()))
+        );
+        assert_eq!(part("Ale blev inte nominerat i år, men glatt."), None);
+        assert_eq!(part("Ale blev nominerat, men Kil var det inte."), None);
+    }
+
+    #[test]
+    fn a_name_may_be_set_aside() {
+        assert!(sets_aside("Ale nominerades i stället för "));
+        assert!(!sets_aside("I stället nominerades "));
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! The outcomes gathered from a document's sentences.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use records::{MunicipalityCode, Outcome, OutcomeKind, Span, Text, Year};
 use vocabulary::{AwardClass, AwardMention, Mention, Vocabulary};
 
-use super::claims::{self, Claim, Trigger};
+use super::claims::{self, Claim, Sureness, Trigger};
 use super::phrases::{PLACES, SENDERS};
 
 /// The longest wording that is kept, in characters.
@@ -13,6 +14,9 @@ const LONGEST_WORDING: usize = 300;
 
 /// So many words before `från` are looked at for who sends.
 const NEAR_SENDER: usize = 4;
+
+/// So much of a sentence before a name is looked at, in bytes.
+const NEAR_BYTES: usize = 120;
 
 /// One sentence, the award it is about and the municipalities it names.
 #[derive(Debug, Clone)]
@@ -28,10 +32,14 @@ pub(super) struct Gathering<'a> {
     pub(super) vocabulary: &'a Vocabulary,
     /// The edition that the document is about.
     pub(super) edition: Option<Year>,
+    /// The last edition that had a winner when the document was published, where its own had none yet.
+    pub(super) decided: Option<Year>,
     pub(super) latest: Option<Year>,
     pub(super) found: Vec<Outcome>,
     /// Those of whom it is only told that somebody competes with them.
-    pub(super) competitors: Vec<(Year, MunicipalityCode)>,
+    pub(super) competitors: BTreeSet<(Year, MunicipalityCode)>,
+    /// Those of whom a place after the first is told.
+    placed: Vec<(Year, MunicipalityCode, Statement<'a>)>,
     pub(super) without_edition: bool,
 }
 
@@ -41,9 +49,11 @@ impl<'a> Gathering<'a> {
             text,
             vocabulary,
             edition,
+            decided: None,
             latest: vocabulary.editions.all().last().map(|edition| edition.year),
             found: Vec::new(),
-            competitors: Vec::new(),
+            competitors: BTreeSet::new(),
+            placed: Vec::new(),
             without_edition: false,
         }
     }
@@ -139,7 +149,10 @@ impl<'a> Gathering<'a> {
             });
             let is_place = match listed {
                 Some((_, is_place)) => is_place,
-                None => is_place(&current.words[..at]),
+                None => {
+                    let before = near(current.words, at);
+                    is_place(before) || claims::sets_aside(before)
+                }
             };
             former = Some((mention.span.end() - current.range.start, is_place));
             let name = &self.text[mention.span.range()];
@@ -177,7 +190,40 @@ impl<'a> Gathering<'a> {
     ) {
         self.add(code, at_least, edition, said);
         if let Some(edition) = edition.or(self.edition) {
-            self.competitors.push((edition, code));
+            self.competitors.insert((edition, code));
+        }
+    }
+
+    /// Takes what a claim says of one municipality, as surely as it says it.
+    pub(super) fn say(
+        &mut self,
+        code: MunicipalityCode,
+        claim: &Claim,
+        edition: Option<Year>,
+        said: &Statement<'a>,
+    ) {
+        let outcome = claim.trigger.outcome();
+        match claim.sureness {
+            Sureness::Said => self.add(code, outcome, edition, said),
+            Sureness::Competing => self.compete(code, outcome, edition, said),
+            Sureness::Placed => {
+                if let Some(edition) = edition.or(self.edition) {
+                    self.placed.push((edition, code, said.clone()));
+                }
+            }
+        }
+    }
+
+    /// Makes finalists of those with a place after the first who are known to be; of others it says
+    /// nothing.
+    pub(super) fn settle_places(&mut self) {
+        for (edition, code, said) in std::mem::take(&mut self.placed) {
+            let known = self.vocabulary.editions.edition(edition);
+            let is_finalist =
+                known.is_some_and(|known| known.finalists.iter().flatten().any(|own| *own == code));
+            if is_finalist {
+                self.add(code, OutcomeKind::Finalist, Some(edition), &said);
+            }
         }
     }
 
@@ -213,7 +259,11 @@ impl<'a> Gathering<'a> {
         edition: Option<Year>,
         said: &Statement<'_>,
     ) {
-        let Some(edition) = edition.or(self.edition) else {
+        let own = match outcome {
+            OutcomeKind::Winner => self.decided.or(self.edition),
+            _ => self.edition,
+        };
+        let Some(edition) = edition.or(own) else {
             self.without_edition = true;
             return;
         };
@@ -257,14 +307,14 @@ impl<'a> Gathering<'a> {
     }
 }
 
-impl Gathering<'_> {
+impl<'a> Gathering<'a> {
     /// Takes what a sentence says of those whom it names.
     pub(super) fn take(
         &mut self,
-        current: &Statement<'_>,
+        current: &Statement<'a>,
         claim: &Claim,
         named: &[Mention],
-        former: Option<&Statement<'_>>,
+        former: Option<&Statement<'a>>,
     ) {
         let years = claims::years(current.words);
         if claim.trigger == Trigger::Winner {
@@ -314,12 +364,7 @@ impl Gathering<'_> {
         };
         for mention in named.iter().chain(&before) {
             for edition in &editions {
-                let outcome = claim.trigger.outcome();
-                if claim.competes {
-                    self.compete(mention.code, outcome, *edition, current);
-                } else {
-                    self.add(mention.code, outcome, *edition, current);
-                }
+                self.say(mention.code, claim, *edition, current);
             }
         }
     }
@@ -337,6 +382,15 @@ pub(super) fn presented_in(year: Year, vocabulary: &Vocabulary) -> Option<Year> 
                 .is_some_and(|date| u16::try_from(date.date.year()) == Ok(year.number()))
         })
         .map(|edition| edition.year)
+}
+
+/// The words right before a place in a sentence.
+fn near(words: &str, at: usize) -> &str {
+    let mut from = at.saturating_sub(NEAR_BYTES);
+    while !words.is_char_boundary(from) {
+        from += 1;
+    }
+    &words[from..at]
 }
 
 /// Whether the words before a name make it a place where something happens.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use records::{MunicipalityCode, OutcomeKind};
-use vocabulary::Mention;
+use records::{MunicipalityCode, OutcomeKind, Span};
+use vocabulary::{Mention, Strength};
 
 use super::claims::{self, Trigger};
 use super::gathering::{Further, Statement};
@@ -16,6 +16,9 @@ use crate::read::CELL_MARK;
 
 /// A list item with more words says something else than who is on the list.
 const LONGEST_ITEM: usize = 8;
+
+/// A line with more words is a text, and no fact in a box.
+const LONGEST_FACT: usize = 16;
 
 impl<'a> Reader<'a> {
     /// Passes over a line of a part. Whoever a list that is open names by labels is on it.
@@ -52,6 +55,44 @@ impl<'a> Reader<'a> {
             }
             _ => self.close(),
         }
+    }
+
+    /// Reads a short line below a heading that names one municipality, where the line names none:
+    /// each part of it is about that one. Tells whether anything was said.
+    pub(super) fn of_box(&mut self, line: &Line) -> bool {
+        let Some(owner) = self.owner.filter(|_| !line.is_heading()) else {
+            return false;
+        };
+        let whole = self.statement(line.range.clone());
+        let is_short = whole.words.split_whitespace().count() <= LONGEST_FACT;
+        if !whole.mentions.is_empty() || !is_short || self.open.is_some() {
+            return false;
+        }
+        if !self.ours && !self.vocabulary.award_names.names_ours(whole.words) {
+            return false;
+        }
+        let mut any = false;
+        let mut start = line.range.start;
+        for part in whole.words.split([',', ';']) {
+            let from = start + (part.len() - part.trim_start().len());
+            let place = from..from + part.trim().len();
+            start += part.len() + 1;
+            let current = self.statement(place.clone());
+            let (Some(claim), Ok(span)) = (
+                claims::of_sentence(current.words),
+                Span::new(place.start, place.start),
+            ) else {
+                continue;
+            };
+            let named = Mention {
+                code: owner,
+                span,
+                strength: Strength::Plain,
+            };
+            self.gathering.take(&current, &claim, &[named], None);
+            any = true;
+        }
+        any
     }
 
     /// Reads an item of a list, a row of a table or a line that names municipalities alone.

@@ -15,20 +15,25 @@ mod winners;
 mod winning_phrases;
 
 use jiff::ToSpan;
-use records::{MunicipalityCode, Outcome, Year};
+use records::{DatePrecision, MunicipalityCode, Outcome, Year};
 use vocabulary::{AwardClass, Vocabulary};
 
 use self::gathering::presented_in;
 use self::reader::Reader;
 use super::lines::Lines;
 use super::segment::{Segment, taken};
+use super::sentences::sentences;
 use crate::document::Document;
 use crate::findings::Findings;
+use crate::link::award_years::AwardYears;
 use crate::link::years::FoundYear;
 use crate::rule;
 
 /// For so many months after a ceremony its edition is the one that texts are about.
 const MONTHS_AFTER: i64 = 16;
+
+/// So many years after it the only edition that a text names may be what it is about.
+const YEARS_AFTER: u16 = 2;
 
 /// The outcomes that a document states outside the parts in which others speak or act.
 pub(crate) fn find(
@@ -52,6 +57,7 @@ pub(crate) fn find(
         _ => None,
     };
     let mut reader = Reader::new(&document.text, vocabulary, edition, subject, ours);
+    reader.gathering.decided = decided(document, edition, vocabulary);
     match &document.title_span {
         Some(title) => reader.sentence(title.clone(), true),
         None if document.is_composed => {}
@@ -76,6 +82,7 @@ pub(crate) fn find(
         );
     }
     gathering.settle_competitors(announced);
+    gathering.settle_places();
     let mut found = gathering.found;
     found.sort_by_key(|outcome| (outcome.edition, outcome.code));
     found
@@ -92,8 +99,42 @@ fn names_other(vocabulary: &Vocabulary, lines: &Lines<'_>) -> bool {
     first.is_some_and(|award| award.class == AwardClass::Other)
 }
 
-/// The edition that a document is about: that of its year, else the one presented in that year,
-/// else the last one presented before it was published.
+/// The last edition presented before a document was published, where the one that it is about was
+/// presented later: what it tells of a winner is of that one.
+fn decided(document: &Document, edition: Option<Year>, vocabulary: &Vocabulary) -> Option<Year> {
+    let published = document.metadata.published?;
+    let editions = &vocabulary.editions;
+    let own = editions.edition(edition?)?.ceremony_date?;
+    if published.precision != DatePrecision::Day || own.date <= published.date {
+        return None;
+    }
+    (editions.all().iter().rev())
+        .find(|former| edition.is_some_and(|edition| former.year < edition))
+        .map(|former| former.year)
+}
+
+/// The one edition that a text names, where it does not tell of it as a former one.
+fn only_edition_named(text: &str, vocabulary: &Vocabulary) -> Option<Year> {
+    let years = AwardYears::new(vocabulary);
+    let mut named: Vec<Year> = sentences(text, &(0..text.len()))
+        .into_iter()
+        .map(|sentence| &text[sentence])
+        .filter(|sentence| {
+            !claims::is_about_the_past(sentence) && !claims::tells_of_the_reigning(sentence)
+        })
+        .flat_map(|sentence| years.beside(sentence))
+        .filter(|year| vocabulary.editions.edition(*year).is_some())
+        .collect();
+    named.sort_unstable();
+    named.dedup();
+    match named.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    }
+}
+
+/// The edition that a document is about: that of its year, else the only one that it names, else the
+/// one presented in that year, else the last one presented before it was published.
 fn edition_of(
     document: &Document,
     year: Option<&FoundYear>,
@@ -105,6 +146,12 @@ fn edition_of(
     }
     let value = year.dated.value;
     let editions = &vocabulary.editions;
+    let named = only_edition_named(&document.text, vocabulary)
+        // What is long past is history.
+        .filter(|named| (named.number()..=named.number() + YEARS_AFTER).contains(&value.number()));
+    if named.is_some() {
+        return named;
+    }
     editions
         .edition(value)
         .map(|edition| edition.year)

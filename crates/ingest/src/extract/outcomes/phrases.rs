@@ -100,12 +100,14 @@ pub(super) const COMPETING: &[&str] = &[
     "hedersomnämnande*",
     "tomhänt*",
     "blev utan",
-    "tvåa",
-    "andraplats*",
     "rival*",
     "medtävl*",
     "tävlar mot",
     "tävlade mot",
+    "topp tre",
+    "topp fem",
+    "top three",
+    "top five",
     "slogs mot",
     "slåss mot",
     "möter",
@@ -120,6 +122,70 @@ pub(super) const COMPETING: &[&str] = &[
     "konkurrence",
     "konkurranse",
     "kilpailija*",
+];
+
+/// Somebody came second or third. In a contest without such places it is told only of those who are
+/// known to have been among the last.
+pub(super) const PLACED: &[&str] = &[
+    "tvåa",
+    "trea",
+    "fyra i tävlingen",
+    "andraplats*",
+    "tredjeplats*",
+    "på andra plats",
+    "på tredje plats",
+    "andra plats",
+    "tredje plats",
+    "andra pris",
+    "andrapris*",
+    "tredje pris",
+    "tredjepris*",
+    "second place",
+    "third place",
+    "came second",
+    "came third",
+    "finished second",
+    "finished third",
+    "andenplads*",
+    "tredjeplads*",
+    "annenplass*",
+    "tredjeplass*",
+    "toiseksi",
+    "kolmanneksi",
+];
+
+/// Words right before a name that take it out of what is said.
+pub(super) const SETTING_ASIDE: &[&str] = &[
+    "i stället för",
+    "istället för",
+    "i ställe för",
+    "snarare än",
+    "till skillnad från",
+    "instead of",
+    "rather than",
+    "unlike",
+    "i stedet for",
+    "men inte",
+    "but not",
+    "men ikke",
+];
+
+/// Words that stand for what a sentence has just denied of others: `Ale blev inte nominerat, men Kil
+/// var det`.
+pub(super) const SAYING_SO: &[&str] = &[
+    "var det",
+    "är det",
+    "blev det",
+    "gjorde det",
+    "desto mer",
+    "var",
+    "was",
+    "were",
+    "did",
+    "blev",
+    "ble",
+    "er det",
+    "gjorde",
 ];
 
 /// Somebody went on from the first round.
@@ -143,6 +209,14 @@ pub(super) const SHORTLISTED: &[&str] = &[
     "gik videre",
     "gået videre",
     "jatkoon",
+    "topp åtta",
+    "topp 8",
+    "åtta bästa",
+    "bland de åtta",
+    "åtta sista",
+    "top eight",
+    "blant de åtte",
+    "blandt de otte",
 ];
 
 /// Somebody is among the last.

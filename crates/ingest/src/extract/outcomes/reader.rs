@@ -5,12 +5,15 @@ use std::ops::Range;
 use records::{MunicipalityCode, OutcomeKind, Span, Year};
 use vocabulary::{AwardClass, Mention, Strength, Vocabulary};
 
-use super::claims::{self, Claim, Trigger};
+use super::claims::{self, Claim, Sureness, Trigger};
 use super::gathering::{Gathering, Statement};
 use super::winners::Pairs;
 use crate::extract::labels::named;
 use crate::extract::lines::{Line, LineKind};
 use crate::extract::sentences::sentences;
+
+/// What is longer, in bytes, is no sentence: it may be a dump of data, and says nothing of anybody.
+const LONGEST_SENTENCE: usize = 4000;
 
 /// So many sentences may stand between the one that announces a list and the list.
 const BEFORE_LIST: usize = 2;
@@ -38,6 +41,8 @@ pub(super) struct Reader<'a> {
     /// The one municipality that the document is about, if it is one.
     subject: Option<MunicipalityCode>,
     pub(super) ours: bool,
+    /// The one municipality that the last heading names, as that of a box of facts does.
+    pub(super) owner: Option<MunicipalityCode>,
     pub(super) pairs: Pairs<'a>,
     /// The sentence before, and what it says.
     pub(super) former: Option<(Statement<'a>, Option<Trigger>)>,
@@ -67,6 +72,7 @@ impl<'a> Reader<'a> {
             gathering: Gathering::new(text, vocabulary, edition),
             subject,
             ours,
+            owner: None,
             pairs: Pairs::default(),
             former: None,
             kept: None,
@@ -121,11 +127,18 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn line(&mut self, line: &Line, next: Option<&Line>) {
+        let is_sentence = |range: &Range<usize>| range.len() <= LONGEST_SENTENCE;
+        if !line.is_heading() && line.kind != LineKind::Text && !is_sentence(&line.range) {
+            return;
+        }
         let words = &self.text[line.range.clone()];
         let is_item = match line.kind {
             LineKind::Item | LineKind::Row => true,
             _ => self.open.is_some() && named(words, self.vocabulary).is_some(),
         };
+        if self.of_box(line) {
+            return;
+        }
         if is_item {
             let is_last = next.is_none_or(|next| next.kind != line.kind);
             self.item(line, is_last);
@@ -133,11 +146,18 @@ impl<'a> Reader<'a> {
         }
         if line.is_heading() {
             self.close();
+            self.owner = match self.statement(line.range.clone()).mentions.as_slice() {
+                [only] => Some(only.code),
+                _ => None,
+            };
         }
         self.columns.clear();
         // What a text tells of two winners or more and their years is told of the award.
         let mut winners = Vec::new();
-        for range in sentences(self.text, &line.range) {
+        for range in sentences(self.text, &line.range)
+            .into_iter()
+            .filter(is_sentence)
+        {
             self.sentence(range.clone(), line.is_heading());
             if self.ours {
                 let current = self.statement(range);
@@ -209,6 +229,7 @@ impl<'a> Reader<'a> {
                 let former = former.as_ref().map(|(former, _)| former);
                 self.gathering.take(current, claim, &named, former);
             }
+            None if self.of_others_than_denied(current, &named) => {}
             None => {
                 self.gathering.in_apposition(current, &named);
                 // Soon after others those are told of who are known to have taken part with them.
@@ -273,6 +294,21 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Takes what a sentence says of others than those of whom it denies it.
+    fn of_others_than_denied(&mut self, current: &Statement<'a>, named: &[Mention]) -> bool {
+        let Some((trigger, part)) = claims::of_others_than_denied(current.words) else {
+            return false;
+        };
+        let edition = self.gathering.edition_in(current);
+        for mention in named {
+            if part.contains(&(mention.span.start() - current.range.start)) {
+                self.gathering
+                    .add(mention.code, trigger.outcome(), edition, current);
+            }
+        }
+        true
+    }
+
     /// The edition's year in the sentence before one that tells none itself.
     fn year_before(&self, current: &Statement<'_>, former: Option<&Statement<'a>>) -> Option<Year> {
         if !claims::years(current.words).is_empty() {
@@ -332,7 +368,11 @@ fn claim(current: &Statement<'_>, claimed: Option<Trigger>) -> Option<Claim> {
         },
         place: 0,
         clause: 0..current.words.len(),
-        competes: claimed == Trigger::Winner,
+        sureness: if claimed == Trigger::Winner {
+            Sureness::Competing
+        } else {
+            Sureness::Said
+        },
         around: None,
     })
 }

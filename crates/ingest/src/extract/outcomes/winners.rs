@@ -45,11 +45,11 @@ impl<'a> Pairs<'a> {
     }
 }
 
-impl Gathering<'_> {
+impl<'a> Gathering<'a> {
     /// The one who won, and those who did not.
     pub(super) fn winner(
         &mut self,
-        current: &Statement<'_>,
+        current: &Statement<'a>,
         named: &[Mention],
         claim: &Claim,
         years: &[Year],
@@ -116,7 +116,7 @@ impl Gathering<'_> {
                 .iter()
                 .filter(|own| group.iter().all(|one| one.code != own.code))
             {
-                self.add(mention.code, besides.trigger.outcome(), edition, current);
+                self.say(mention.code, &besides, edition, current);
             }
         }
     }
