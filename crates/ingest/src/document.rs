@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use records::{
-    Completeness, DateBasis, DatePrecision, Kind, MunicipalityCode, MunicipalityRole, OutcomeKind,
-    PublishedDate, Record, RecordId, Rights, Sha256Hex, Source, SourceId, Span, Status, Text,
-    parse_date, slugify,
+    Completeness, DateBasis, DatePrecision, Kind, MunicipalityCode, MunicipalityRef,
+    MunicipalityRole, OutcomeKind, PublishedDate, Record, RecordId, Rights, Sha256Hex, Source,
+    SourceId, Span, Status, Text, parse_date, slugify,
 };
 use sha2::{Digest, Sha256};
 use vocabulary::Vocabulary;
@@ -242,7 +242,8 @@ fn records(
         vocabulary,
         findings,
     );
-    if !link::municipalities::is_told(document, &places, vocabulary) {
+    let is_told = link::municipalities::is_told(document, &places, vocabulary);
+    if !is_told {
         let edition = year.as_ref().and_then(|year| year.edition);
         let winners: Vec<MunicipalityCode> = (found.outcomes.iter())
             .filter(|outcome| Some(outcome.edition) == edition)
@@ -251,6 +252,21 @@ fn records(
             .collect();
         link::municipalities::settle(&mut municipalities, found.owners(), &winners);
     }
+    // A name that is also a word is sure at the head of a part.
+    for code in found.owners() {
+        if municipalities.iter().all(|known| known.code != code) {
+            municipalities.push(MunicipalityRef {
+                code,
+                role: if is_told {
+                    MunicipalityRole::Mentioned
+                } else {
+                    MunicipalityRole::Subject
+                },
+                mention: None,
+            });
+        }
+    }
+    municipalities.sort_by_key(|municipality| municipality.role != MunicipalityRole::Subject);
     let mut article = Record {
         id: record_id,
         kind: Kind::Article,

@@ -7,6 +7,7 @@ use vocabulary::Vocabulary;
 
 use super::labels::{self, labelled, labelled_short};
 use super::lines::{Line, LineKind, Lines};
+use super::outcomes;
 use super::segment::Segment;
 use super::statements;
 use crate::read::CELL_MARK;
@@ -34,6 +35,9 @@ const ANNOUNCING: &[&str] = &[
     "åtgärd",
     "aktivitet",
     "saker",
+    "things",
+    "ideas",
+    "tips",
     "grepp",
     "example",
     "initiative",
@@ -138,14 +142,16 @@ fn tells_enough(lines: &Lines<'_>, at: usize, vocabulary: &Vocabulary) -> bool {
     let is_row = |line: &&Line| line.kind == LineKind::Row;
     let before = lines.list[..at].iter().rev().take_while(is_row);
     let after = lines.list[at..].iter().take_while(is_row);
-    let (mut named, mut told) = (0, 0);
+    let (mut named, mut told, mut placed) = (0, 0, 0);
     for line in before.chain(after).take(LONGEST_TABLE) {
         let words = lines.words(line);
         let label = words.split(CELL_MARK).next().unwrap_or_default();
         named += usize::from(labels::named(label, vocabulary).is_some());
         told += usize::from(labelled(words, vocabulary).is_some());
+        placed += usize::from(words.split(CELL_MARK).any(outcomes::is_outcome_word));
     }
-    told * 2 > named
+    // Nor does one that says how far each came.
+    told * 2 > named && placed * 2 < named
 }
 
 /// The items of lists that are announced as examples, each a record of its own, and the sections
@@ -168,7 +174,12 @@ pub(crate) fn of_lists(
             at += 1;
             continue;
         }
-        let of_heading = named_in(lines, &line.range, vocabulary);
+        let mut of_heading = named_in(lines, &line.range, vocabulary);
+        if !line.is_heading() && subjects.len() == 1 && statements::speaks_of_us(lines.words(line))
+        {
+            // `Vi grattar Värmdö, men har några saker att visa själva:`
+            of_heading.clear();
+        }
         let owners = |text: &Range<usize>| {
             let mut codes = of_heading.clone();
             if codes.is_empty() {

@@ -273,6 +273,8 @@ fn speaker(tail: &str, vocabulary: &Vocabulary, speakers: &mut Speakers) -> (Opt
 fn is_name(word: &str, vocabulary: &Vocabulary) -> bool {
     let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
     bare.starts_with(char::is_uppercase)
+        // `Lidingö's head of digitalisation`
+        && !["'s", "’s"].iter().any(|owner| word.ends_with(owner))
         && !vocabulary.offices.is_office(bare)
         // `IT-chef`, `VD`
         && !bare.chars().nth(1).is_some_and(char::is_uppercase)

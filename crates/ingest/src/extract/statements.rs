@@ -396,7 +396,12 @@ fn speaks(lines: &Lines<'_>, range: &Range<usize>) -> bool {
     let Some(place) = content(lines, range) else {
         return false;
     };
-    lines.text[place]
+    speaks_of_us(&lines.text[place])
+}
+
+/// Whether some words are those of one who speaks for a group of people.
+pub(super) fn speaks_of_us(words: &str) -> bool {
+    words
         .split(|letter: char| !letter.is_alphanumeric())
         .any(|word| FIRST_PERSON.contains(&word.to_lowercase().as_str()))
 }

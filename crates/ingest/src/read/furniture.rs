@@ -17,7 +17,10 @@ const LEFT_OUT: &[&str] = &[
 /// Words in ids and classes that tell what surrounds a text. A word ends at a hyphen, an
 /// underscore or a space.
 const SURROUNDINGS: &[&str] = &[
+    "ad",
+    "ads",
     "advertisement",
+    "annons",
     "banner",
     "byline",
     "comment",
@@ -33,6 +36,10 @@ const SURROUNDINGS: &[&str] = &[
     "newsletter",
     "nyhetsbrev",
     "pagination",
+    "paywall",
+    "promo",
+    "puff",
+    "puffar",
     "related",
     "relaterat",
     "respond",
@@ -110,6 +117,10 @@ const POINTING_HEADINGS: &[&str] = &[
     "mer om",
     "mer läsning",
     "mest läst",
+    "mest lästa",
+    "mest lästa just nu",
+    "populärt",
+    "rekommenderas",
     "relatera",
     "senaste",
     "se även",

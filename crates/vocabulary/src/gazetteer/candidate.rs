@@ -109,7 +109,9 @@ impl Gazetteer {
                 Case::Upper => false,
                 _ => !matches!(word.case, Case::Lower | Case::Number),
             }),
-            acts: self.contexts.after(words, next, Effect::Acts).is_some(),
+            // `Falkenberg, som vann 2009`
+            acts: self.contexts.after(words, next, Effect::Acts).is_some()
+                || follows(Gap::Mark).is_some_and(|word| RELATIVE.contains(&word.lower.as_str())),
             is_inside: self.contexts.before(words, first, Effect::Inside),
             is_upper: words[first].case == Case::Upper,
             is_label: false,
@@ -149,6 +151,11 @@ impl Gazetteer {
 fn opens_sentence(words: &[Word], at: usize) -> bool {
     at == 0 || matches!(words[at].gap, Gap::Break | Gap::Colon)
 }
+
+/// Words that go on, after a comma, with what the one just named does or is.
+const RELATIVE: &[&str] = &[
+    "som", "där", "vars", "which", "where", "whose", "joka", "jossa", "der",
+];
 
 /// What people are called by before their surname.
 const ADDRESSES: &[&str] = &["herr", "fru", "fröken", "mr", "mrs", "ms", "herra", "rouva"];

@@ -5,13 +5,14 @@ use std::ops::Range;
 use records::{OutcomeKind, Year};
 use vocabulary::lower_in_place;
 
+use super::denials::{is_denied, is_hoped};
 use super::phrases::{
-    ALSO, COMPETING, FINALIST, NOMINEE, OF_THE_OTHERS, OF_THEM, OURSELVES, PLACED, POINTING_BACK,
-    REMAINING, SAYING_SO, SETTING_ASIDE, SHORTLISTED, TOO,
+    ALSO, COMPETING, COUNTING_US_IN, FINALIST, NOMINEE, OF_THE_OTHERS, OF_THEM, OURSELVES, PLACED,
+    POINTING_BACK, REMAINING, SAYING_SO, SHORTLISTED, TOO,
 };
 use super::winning_phrases::{
-    AGAINST, AROUND, BEATEN_BY, HOPING, NOT_AROUND, PAST, PRIZE, REIGNING, WHOEVER, WINNER,
-    WINNER_AROUND, WINNING,
+    AGAINST, AROUND, BEATEN_BY, BESIDE_WINNER, HOPING, NOT_AROUND, NOT_PAST, PAST, PRIZE, REIGNING,
+    WHOEVER, WINNER, WINNER_AROUND, WINNING,
 };
 
 /// What a sentence says.
@@ -94,6 +95,26 @@ pub(super) fn speaks_of_ourselves(sentence: &str) -> bool {
     })
 }
 
+/// Whether a sentence tells when that was which the one before tells.
+pub(super) fn dates_the_former(sentence: &str) -> bool {
+    const STARTS: &[&str] = &[
+        "det var",
+        "det skedde",
+        "det hände",
+        "it was",
+        "that was",
+        "se oli",
+        "det skjedde",
+    ];
+    let words = lower_in_place(sentence);
+    STARTS.iter().any(|start| words.starts_with(start)) && !years(&words).is_empty()
+}
+
+/// Whether a sentence about others counts in the municipality that its document is about.
+pub(super) fn counts_us_in(sentence: &str) -> bool {
+    any(&lower_in_place(sentence), COUNTING_US_IN)
+}
+
 /// What a sentence says besides who won.
 pub(super) fn besides_winning(sentence: &str) -> Option<Claim> {
     let words = lower_in_place(sentence);
@@ -169,12 +190,22 @@ fn winning(words: &str) -> Option<Claim> {
         .chain(around)
         .chain(beaten)
         .filter(|(at, ..)| !is_denied(words, *at))
+        .filter(|(at, end, _)| !is_beside_winner(words, *at, &words[*at..*end]))
         .filter(|(at, end, _)| !hopes(words, &(*at..*end)))
         .min()
         .map(|(at, end, around)| Claim {
             around: around.then_some(at..end),
             ..claim(words, Trigger::Winner, at)
         })
+}
+
+/// Whether some words only name the winner with whom others do something.
+fn is_beside_winner(words: &str, at: usize, own: &str) -> bool {
+    let is_noun = ["vinnar", "vinner", "vinder", "winner"]
+        .iter()
+        .any(|start| own.starts_with(start) && own.len() > start.len());
+    let before = words[..at].split_whitespace().next_back();
+    is_noun && before.is_some_and(|before| BESIDE_WINNER.contains(&before))
 }
 
 fn of_others(words: &str) -> Option<Claim> {
@@ -248,17 +279,6 @@ pub(super) fn of_others_than_denied(sentence: &str) -> Option<(Trigger, Range<us
     says_so.then_some((trigger, part))
 }
 
-/// Whether the words right before a name take it out of what the sentence says.
-pub(super) fn sets_aside(before: &str) -> bool {
-    let words = lower_in_place(before);
-    let words = words.trim_end();
-    SETTING_ASIDE.iter().any(|phrase| {
-        words.strip_suffix(phrase).is_some_and(|rest| {
-            rest.is_empty() || rest.ends_with(|letter: char| !letter.is_alphanumeric())
-        })
-    })
-}
-
 /// The part of a sentence around a place, between marks and words that join sentences.
 fn clause(words: &str, place: usize) -> Range<usize> {
     const ENDS: &[&str] = &[
@@ -307,7 +327,12 @@ pub(super) fn against(sentence: &str) -> Option<usize> {
 
 /// Whether a sentence is about editions before the one that the document is about.
 pub(super) fn is_about_the_past(sentence: &str) -> bool {
-    any(&lower_in_place(sentence), PAST)
+    let words = NOT_PAST
+        .iter()
+        .fold(lower_in_place(sentence), |words, phrase| {
+            words.replace(phrase, "")
+        });
+    any(&words, PAST)
 }
 
 /// Whether a sentence tells of what did not happen, or not yet.
@@ -316,6 +341,11 @@ pub(super) fn is_hypothetical(sentence: &str) -> bool {
         "kunnat", "kunde", "skulle", "borde", "hoppas", "önskar", "would", "could", "should",
     ];
     any(&lower_in_place(sentence), WORDS)
+}
+
+/// Whether a sentence in lower case hopes, asks or plans anywhere.
+pub(super) fn is_hoping(words: &str) -> bool {
+    any(words, HOPING)
 }
 
 /// Whether a sentence tells of the winner of the edition before.
@@ -373,60 +403,6 @@ pub(super) fn years(text: &str) -> Vec<Year> {
 /// `Haparanda, Karlstad eller Västerås blir`, `heter antingen`: one of them will win.
 fn is_choice(words: &str) -> bool {
     any(words, &["eller", "or"]) && any(words, &["blir", "heter", "vinner", "becomes"])
-}
-
-/// Whether `inte` or its like stands shortly before the words at a place, or among them and just
-/// after: in a main clause it follows the verb, as in `Ale vann inte priset`.
-fn is_denied(words: &str, at: usize) -> bool {
-    let goes_on = |word: &&str| !matches!(*word, "men" | "och" | "but" | "and");
-    let before = words[..at]
-        .split_whitespace()
-        .rev()
-        .take(4)
-        .take_while(goes_on)
-        .take_while(|word| !word.ends_with(','))
-        .any(|word| is_negation(word) || is_exception(word));
-    let is_over = |word: &str| word.ends_with([',', '.', ':', ';', '!']);
-    let verb_is_last = words[at..].split_whitespace().next().is_none_or(is_over);
-    let after: Vec<&str> = words[at..]
-        .split_whitespace()
-        .skip(1)
-        .take(AFTER_THE_VERB)
-        .take_while(goes_on)
-        .collect();
-    let denied_after = after.iter().enumerate().any(|(nth, word)| {
-        // `för inte mindre än tredje gången` is no denial.
-        let is_praise = after
-            .get(nth + 1)
-            .is_some_and(|next| matches!(*next, "mindre" | "bara" | "minst" | "enbart" | "endast"));
-        is_negation(word) && !is_praise && !after[..nth].iter().any(|word| is_over(word))
-    });
-    before || (denied_after && !verb_is_last)
-}
-
-/// How many words after the verb can deny it: `vann den här gången tyvärr inte`.
-const AFTER_THE_VERB: usize = 4;
-
-fn is_negation(word: &str) -> bool {
-    matches!(
-        word.trim_end_matches([',', '.']),
-        "inte" | "ej" | "aldrig" | "ingen" | "inga" | "none" | "not" | "never" | "ikke" | "ei"
-    )
-}
-
-/// A word that takes out what follows it.
-fn is_exception(word: &str) -> bool {
-    matches!(word, "missade" | "miste" | "utan" | "utöver" | "förutom")
-}
-
-/// Whether somebody only wants to be what stands at a place.
-fn is_hoped(words: &str, at: usize) -> bool {
-    words[..at].split_whitespace().rev().take(3).any(|word| {
-        matches!(
-            word,
-            "bli" | "vill" | "hoppas" | "skulle" | "borde" | "kunna" | "become" | "hopes"
-        )
-    })
 }
 
 fn any(words: &str, phrases: &[&str]) -> bool {
@@ -539,12 +515,6 @@ mod tests {
         );
         assert_eq!(part("Ale blev inte nominerat i år, men glatt."), None);
         assert_eq!(part("Ale blev nominerat, men Kil var det inte."), None);
-    }
-
-    #[test]
-    fn a_name_may_be_set_aside() {
-        assert!(sets_aside("Ale nominerades i stället för "));
-        assert!(!sets_aside("I stället nominerades "));
     }
 
     #[test]

@@ -7,7 +7,8 @@ use records::{MunicipalityCode, Outcome, OutcomeKind, Span, Text, Year};
 use vocabulary::{AwardClass, AwardMention, Mention, Vocabulary};
 
 use super::claims::{self, Claim, Sureness, Trigger};
-use super::phrases::{PLACES, SENDERS};
+use super::denials::sets_aside;
+use super::phrases::{CHOOSING, OF_ONESELF, PLACES, SENDERS};
 
 /// The longest wording that is kept, in characters.
 const LONGEST_WORDING: usize = 300;
@@ -34,6 +35,10 @@ pub(super) struct Gathering<'a> {
     pub(super) edition: Option<Year>,
     /// The last edition that had a winner when the document was published, where its own had none yet.
     pub(super) decided: Option<Year>,
+    /// Its winner was known when the document was published.
+    pub(super) is_decided: bool,
+    /// The edition whose winner was told last.
+    pub(super) last_won: Option<Year>,
     pub(super) latest: Option<Year>,
     pub(super) found: Vec<Outcome>,
     /// Those of whom it is only told that somebody competes with them.
@@ -50,6 +55,8 @@ impl<'a> Gathering<'a> {
             vocabulary,
             edition,
             decided: None,
+            is_decided: false,
+            last_won: None,
             latest: vocabulary.editions.all().last().map(|edition| edition.year),
             found: Vec::new(),
             competitors: BTreeSet::new(),
@@ -107,13 +114,13 @@ impl<'a> Gathering<'a> {
 
     /// The edition before the one that the document is about.
     pub(super) fn edition_before(&self) -> Option<Year> {
-        let own = self.edition?;
+        self.edition_preceding(self.edition?)
+    }
+
+    pub(super) fn edition_preceding(&self, year: Year) -> Option<Year> {
         let editions = self.vocabulary.editions.all();
-        editions
-            .iter()
-            .rev()
-            .find(|edition| edition.year < own)
-            .map(|edition| edition.year)
+        let former = editions.iter().rev().find(|edition| edition.year < year);
+        former.map(|edition| edition.year)
     }
 
     /// The edition that stands right after the award's name in a sentence.
@@ -151,12 +158,15 @@ impl<'a> Gathering<'a> {
                 Some((_, is_place)) => is_place,
                 None => {
                     let before = near(current.words, at);
-                    is_place(before) || claims::sets_aside(before)
+                    is_place(before) || sets_aside(before)
                 }
             };
             former = Some((mention.span.end() - current.range.start, is_place));
             let name = &self.text[mention.span.range()];
-            let is_owner = self.is_genitive(name, mention.code);
+            let next = current.words[at + name.len()..].split_whitespace().next();
+            let is_owner = self.is_genitive(name, mention.code)
+                && !next.is_some_and(|next| OF_ONESELF.contains(&next));
+            let is_place = is_place || self.is_inessive(name, mention.code);
             // `utsågs till Sveriges kvalitetskommun` in a sentence that names both awards.
             let of_other = has_ours
                 && awards
@@ -168,6 +178,17 @@ impl<'a> Gathering<'a> {
             }
         }
         eligible
+    }
+
+    /// Whether a name has a Finnish ending by which something happens there: `Göteborgissa`.
+    fn is_inessive(&self, name: &str, code: MunicipalityCode) -> bool {
+        let own = self.vocabulary.register.by_code(code);
+        let has = |text: &str| {
+            ["ssa", "ssä", "lla", "llä"]
+                .iter()
+                .any(|end| text.ends_with(end))
+        };
+        has(name) && own.is_some_and(|own| !has(&own.name))
     }
 
     fn is_genitive(&self, name: &str, code: MunicipalityCode) -> bool {
@@ -231,6 +252,9 @@ impl<'a> Gathering<'a> {
     /// of the document's own are.
     pub(super) fn settle_competitors(&mut self, announced: Option<OutcomeKind>) {
         for (edition, code) in std::mem::take(&mut self.competitors) {
+            // A longer list than that of the nominees was drawn up before it.
+            let is_nominee = (self.vocabulary.editions.edition(edition))
+                .is_some_and(|known| known.nominees.iter().flatten().any(|own| *own == code));
             let furthest = self
                 .found
                 .iter()
@@ -245,6 +269,7 @@ impl<'a> Gathering<'a> {
                 .find(|outcome| outcome.edition == edition && outcome.code == code);
             if let (Some(own), Some(furthest)) = (own, furthest)
                 && rank(furthest) > rank(own.outcome)
+                && !(furthest == OutcomeKind::Shortlisted && is_nominee)
             {
                 own.outcome = furthest;
             }
@@ -267,6 +292,9 @@ impl<'a> Gathering<'a> {
             self.without_edition = true;
             return;
         };
+        if outcome == OutcomeKind::Winner {
+            self.last_won = Some(edition);
+        }
         let editions = &self.vocabulary.editions;
         let award = editions
             .edition(edition)
@@ -339,7 +367,7 @@ impl<'a> Gathering<'a> {
         let mut editions: Vec<Option<Year>> = vec![self.edition_in(current)];
         if editions == [None] {
             // `var finalist i Sveriges IT-kommun redan 2013 och 2015`
-            let rest = current.words[claim.clause.end..].trim_start_matches([',', ' ']);
+            let rest = current.words[claim.clause.end..].trim_start_matches([',', ' ', ':']);
             let clause = if rest.starts_with(|first: char| first.is_ascii_digit()) {
                 &current.words[claim.clause.start..]
             } else {
@@ -403,6 +431,8 @@ fn is_place(before: &str) -> bool {
     let is_sender = |word: &str| SENDERS.iter().any(|start| word.starts_with(start));
     let sends = match last {
         // `bidragen kommer från Mora`
+        // `juryns val föll på Lidingö`
+        "på" => nearest.iter().any(|word| CHOOSING.contains(word)),
         "från" | "from" => nearest.iter().any(|word| is_sender(word)),
         "i" => matches!(first, "vi" | "oss" | "we") || is_sender(first),
         _ => false,

@@ -12,10 +12,14 @@ use super::reader::{Open, Reader};
 use crate::extract::labels::labelled;
 use crate::extract::lines::{Line, LineKind};
 use crate::extract::segment::Segment;
+use crate::extract::sentences::sentences;
 use crate::read::CELL_MARK;
 
 /// A list item with more words says something else than who is on the list.
 const LONGEST_ITEM: usize = 8;
+
+/// A cell with more words tells something else than how far somebody came.
+const LONGEST_OUTCOME: usize = 2;
 
 /// A line with more words is a text, and no fact in a box.
 const LONGEST_FACT: usize = 16;
@@ -25,6 +29,16 @@ impl<'a> Reader<'a> {
     pub(super) fn taken(&mut self, line: &Line) {
         let words = &self.text[line.range.clone()];
         self.former = None;
+        if self.ours {
+            for range in sentences(self.text, &line.range) {
+                let current = self.statement(range);
+                // What somebody says in a part is of the award where it tells an edition.
+                if !claims::years(current.words).is_empty() {
+                    let named = self.gathering.eligible(&current);
+                    self.gathering.tell_known_winners(&current, &named);
+                }
+            }
+        }
         if line.is_heading()
             && let Some(trigger) = claims::of_list(words)
         {
@@ -60,7 +74,10 @@ impl<'a> Reader<'a> {
     /// Reads a short line below a heading that names one municipality, where the line names none:
     /// each part of it is about that one. Tells whether anything was said.
     pub(super) fn of_box(&mut self, line: &Line) -> bool {
-        let Some(owner) = self.owner.filter(|_| !line.is_heading()) else {
+        let Some(owner) = self
+            .owner
+            .filter(|_| !line.is_heading() || line.kind == LineKind::Caption)
+        else {
             return false;
         };
         let whole = self.statement(line.range.clone());
@@ -73,7 +90,7 @@ impl<'a> Reader<'a> {
         }
         let mut any = false;
         let mut start = line.range.start;
-        for part in whole.words.split([',', ';']) {
+        for part in facts(whole.words) {
             let from = start + (part.len() - part.trim_start().len());
             let place = from..from + part.trim().len();
             start += part.len() + 1;
@@ -140,6 +157,17 @@ impl<'a> Reader<'a> {
                 }
                 _ => self.columns = columns,
             }
+            return true;
+        }
+        // `Ale | Finalist | En karta över gropar`
+        let own: Vec<Trigger> = cells().filter_map(outcome_word).collect();
+        if let ([only], [mention]) = (own.as_slice(), row.mentions.as_slice()) {
+            let years = claims::years(row.words);
+            let edition = years
+                .into_iter()
+                .find(|year| self.gathering.is_edition(*year));
+            self.gathering
+                .add(mention.code, only.outcome(), edition, row);
             return true;
         }
         if self.columns.len() != cells().count() {
@@ -242,6 +270,28 @@ impl<'a> Reader<'a> {
             self.gathering.add(code, trigger.outcome(), edition, &about);
         }
     }
+}
+
+/// The facts of a line: parted by commas, unless a figure follows.
+fn facts(words: &str) -> Vec<&str> {
+    let mut facts = Vec::new();
+    let mut start = 0;
+    for (at, mark) in words.match_indices([',', ';']) {
+        let rest = words[at + mark.len()..].trim_start();
+        if rest.starts_with(char::is_alphabetic) {
+            facts.push(&words[start..at]);
+            start = at + mark.len();
+        }
+    }
+    facts.push(&words[start..]);
+    facts
+}
+
+/// What a cell says that is a word or two for how far somebody came.
+pub(super) fn outcome_word(cell: &str) -> Option<Trigger> {
+    (cell.split_whitespace().count() <= LONGEST_OUTCOME)
+        .then(|| claims::of_list(cell))
+        .flatten()
 }
 
 /// The names that open an item, with those that they are listed with.

@@ -7,7 +7,9 @@
 //! are passed over.
 
 mod claims;
+mod denials;
 mod gathering;
+mod known;
 mod lists;
 mod phrases;
 mod reader;
@@ -15,8 +17,9 @@ mod winners;
 mod winning_phrases;
 
 use jiff::ToSpan;
+use jiff::civil::Date;
 use records::{DatePrecision, MunicipalityCode, Outcome, Year};
-use vocabulary::{AwardClass, Vocabulary};
+use vocabulary::{AwardClass, AwardEdition, Vocabulary};
 
 use self::gathering::presented_in;
 use self::reader::Reader;
@@ -34,6 +37,11 @@ const MONTHS_AFTER: i64 = 16;
 
 /// So many years after it the only edition that a text names may be what it is about.
 const YEARS_AFTER: u16 = 2;
+
+/// Whether a cell of a table is a word or two for how far somebody came.
+pub(super) fn is_outcome_word(cell: &str) -> bool {
+    lists::outcome_word(cell).is_some()
+}
 
 /// The outcomes that a document states outside the parts in which others speak or act.
 pub(crate) fn find(
@@ -58,6 +66,7 @@ pub(crate) fn find(
     };
     let mut reader = Reader::new(&document.text, vocabulary, edition, subject, ours);
     reader.gathering.decided = decided(document, edition, vocabulary);
+    reader.gathering.is_decided = is_decided(document, edition, vocabulary);
     match &document.title_span {
         Some(title) => reader.sentence(title.clone(), true),
         None if document.is_composed => {}
@@ -81,8 +90,8 @@ pub(crate) fn find(
             "outcomes are stated, but not of which edition of the award; they are left out",
         );
     }
-    gathering.settle_competitors(announced);
     gathering.settle_places();
+    gathering.settle_competitors(announced);
     let mut found = gathering.found;
     found.sort_by_key(|outcome| (outcome.edition, outcome.code));
     found
@@ -111,6 +120,25 @@ fn decided(document: &Document, edition: Option<Year>, vocabulary: &Vocabulary) 
     (editions.all().iter().rev())
         .find(|former| edition.is_some_and(|edition| former.year < edition))
         .map(|former| former.year)
+}
+
+/// The day of an edition's ceremony; where it is not known, the end of the November of its year, in
+/// which most were.
+fn ceremony(edition: &AwardEdition) -> Option<Date> {
+    let known = edition.ceremony_date.map(|ceremony| ceremony.date);
+    let year = i16::try_from(edition.year.number()).ok()?;
+    known.or_else(|| Date::new(year, 11, 30).ok())
+}
+
+/// Whether a document was published after the edition that it is about had its winner.
+fn is_decided(document: &Document, edition: Option<Year>, vocabulary: &Vocabulary) -> bool {
+    let ceremony = edition
+        .and_then(|edition| vocabulary.editions.edition(edition))
+        .and_then(ceremony);
+    match (document.metadata.published, ceremony) {
+        (Some(published), Some(ceremony)) => published.date > ceremony,
+        _ => false,
+    }
 }
 
 /// The one edition that a text names, where it does not tell of it as a former one.
@@ -159,10 +187,10 @@ fn edition_of(
         .or_else(|| {
             let published = document.metadata.published?.date;
             let last = editions.all().iter().rev().find(|edition| {
-                edition.ceremony_date.is_some_and(|ceremony| {
-                    ceremony.date <= published
+                let ceremony = ceremony(edition);
+                ceremony.is_some_and(|ceremony| {
+                    ceremony <= published
                         && ceremony
-                            .date
                             .checked_add(MONTHS_AFTER.months())
                             .is_ok_and(|end| published <= end)
                 })

@@ -35,6 +35,7 @@ pub(super) const REMAINING: &[&str] = &[
     "kvar är",
     "är kvar",
     "kvar i",
+    "kvar efter",
     "återstår",
     "återstående",
     "gallrat*",
@@ -104,6 +105,29 @@ pub(super) const COMPETING: &[&str] = &[
     "medtävl*",
     "tävlar mot",
     "tävlade mot",
+    "en av fem",
+    "ett av fem",
+    "en av tre",
+    "ett av tre",
+    "en av åtta",
+    "ett av åtta",
+    "bland de fem",
+    "bland de tre",
+    "one of five",
+    "one of three",
+    "one of the five",
+    "one of the three",
+    "en af fem",
+    "en af de fem",
+    "en av de fem",
+    "en av de tre",
+    "oppe imod",
+    "kjempe om",
+    "kjemper om",
+    "kæmper om",
+    "dyster om",
+    "plukket ut",
+    "udvalgt",
     "topp tre",
     "topp fem",
     "top three",
@@ -166,6 +190,11 @@ pub(super) const SETTING_ASIDE: &[&str] = &[
     "unlike",
     "i stedet for",
     "men inte",
+    "förgäves efter",
+    "letade efter",
+    "saknade",
+    "saknar",
+    "in vain for",
     "but not",
     "men ikke",
 ];
@@ -249,6 +278,10 @@ pub(super) const FINALIST: &[&str] = &[
     "in the finals",
     "to the final",
     "to the finals",
+    "the final round",
+    "made the final",
+    "reached the final",
+    "finalrunden",
     "final three",
     "final four",
     "final five",
@@ -366,6 +399,31 @@ pub(super) const PLACES: &[&str] = &[
     "i", "på", "från", "utanför", "in", "from", "vid", "near", "outside", "ved", "utenfor",
 ];
 
+/// Words before `på` that make those who follow the ones who are chosen.
+pub(super) const CHOOSING: &[&str] = &[
+    "föll", "faller", "fallit", "fastnade", "val", "valet", "lotten",
+];
+
+/// What somebody has who is meant when it is named: `var det Umeås tur`.
+pub(super) const OF_ONESELF: &[&str] =
+    &["namn", "tur", "seger", "vinst", "dag", "år", "name", "turn"];
+
+/// Words by which a sentence about others counts its own municipality in.
+pub(super) const COUNTING_US_IN: &[&str] = &[
+    "som vi",
+    "liksom vi",
+    "precis som vi",
+    "och vi",
+    "vi och",
+    "jämte oss",
+    "utöver oss",
+    "förutom oss",
+    "like us",
+    "alongside us",
+    "besides us",
+    "lisäksemme",
+];
+
 /// Starts of words before `från` that make those who follow the senders of something.
 pub(super) const SENDERS: &[&str] = &[
     "nominering",
@@ -379,6 +437,7 @@ pub(super) const SENDERS: &[&str] = &[
     "motstånd",
     "konkurrens",
     "konkurrent",
+    "bid",
     "competition",
 ];
 
@@ -393,4 +452,5 @@ pub(super) const OURSELVES: &[&str] = &[
     "the city",
     "the municipality",
     "kommune",
+    "kunta",
 ];

@@ -146,10 +146,12 @@ impl<'a> Reader<'a> {
         }
         if line.is_heading() {
             self.close();
-            self.owner = match self.statement(line.range.clone()).mentions.as_slice() {
-                [only] => Some(only.code),
-                _ => None,
-            };
+            match self.statement(line.range.clone()).mentions.as_slice() {
+                [only] => self.owner = Some(only.code),
+                // The first line of a box may look like a heading.
+                [] if line.kind == LineKind::Caption => {}
+                _ => self.owner = None,
+            }
         }
         self.columns.clear();
         // What a text tells of two winners or more and their years is told of the award.
@@ -210,7 +212,11 @@ impl<'a> Reader<'a> {
         let claimed = former.as_ref().and_then(|(_, claimed)| *claimed);
         let said = claim(current, claimed);
         let mut named = self.gathering.eligible(current);
-        if current.mentions.is_empty() && claims::speaks_of_ourselves(current.words) {
+        if !named.is_empty() && said.is_some() && claims::counts_us_in(current.words) {
+            let own = self.subject.and_then(|subject| unnamed(subject, current));
+            named.splice(0..0, own);
+        }
+        if named.is_empty() && claims::speaks_of_ourselves(current.words) {
             // `Kommunen var en av finalisterna`
             let before = former.as_ref().map(|(former, _)| former);
             named.extend(self.ourselves(current, before));
@@ -233,9 +239,9 @@ impl<'a> Reader<'a> {
             None => {
                 self.gathering.in_apposition(current, &named);
                 // Soon after others those are told of who are known to have taken part with them.
-                if self.since < NEAR
+                let is_near = self.since < NEAR && self.gathering.took_part(&named);
+                if (is_near || self.gathering.names_participants(&named))
                     && !claims::is_hypothetical(current.words)
-                    && self.gathering.took_part(&named)
                 {
                     for mention in &named {
                         self.gathering
@@ -243,6 +249,23 @@ impl<'a> Reader<'a> {
                     }
                 }
             }
+        }
+        if named.is_empty()
+            && current.mentions.is_empty()
+            && claims::dates_the_former(current.words)
+        {
+            // `Senast vann Ale. Det var 2007.`
+            let before = former.as_ref().map(|(former, _)| former);
+            let before = before.map(|before| self.gathering.eligible(before));
+            for mention in before.into_iter().flatten() {
+                let unnamed = unnamed(mention.code, current);
+                self.gathering
+                    .tell_known_winners(current, unnamed.as_slice());
+            }
+        }
+        self.gathering.tell_known_winners(current, &named);
+        if said.is_none() {
+            self.gathering.tell_known_losers(current, &named);
         }
         self.since = if said.is_some() { 0 } else { self.since + 1 };
         if said.is_none() && claimed == Some(Trigger::Winner) {
@@ -283,15 +306,19 @@ impl<'a> Reader<'a> {
         current: &Statement<'_>,
         former: Option<&Statement<'a>>,
     ) -> Option<Mention> {
-        let before = former.and_then(|former| match former.mentions.as_slice() {
-            [only] => Some(only.code),
-            _ => None,
+        let before = former.and_then(|former| {
+            let named = self.gathering.eligible(former);
+            let edition = self.gathering.edition;
+            let winner = || {
+                let won = |code| edition.is_some_and(|edition| self.gathering.won(edition, code));
+                named.iter().find(|mention| won(mention.code))
+            };
+            match named.as_slice() {
+                [only] => Some(only.code),
+                _ => winner().map(|mention| mention.code),
+            }
         });
-        Some(Mention {
-            code: before.or(self.subject)?,
-            span: Span::new(current.range.start, current.range.start).ok()?,
-            strength: Strength::Plain,
-        })
+        unnamed(before.or(self.subject)?, current)
     }
 
     /// Takes what a sentence says of others than those of whom it denies it.
@@ -350,6 +377,15 @@ impl<'a> Reader<'a> {
             .count();
         !current.mentions.is_empty() && others <= OTHERS_IN_ROLL
     }
+}
+
+/// A municipality that a sentence is about without naming it, as if it were named first.
+fn unnamed(code: MunicipalityCode, current: &Statement<'_>) -> Option<Mention> {
+    Some(Mention {
+        code,
+        span: Span::new(current.range.start, current.range.start).ok()?,
+        strength: Strength::Plain,
+    })
 }
 
 /// What a sentence says, or goes on to say of others.

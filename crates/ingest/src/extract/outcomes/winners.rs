@@ -69,7 +69,7 @@ impl<'a> Gathering<'a> {
             })
             .copied()
             .collect();
-        let group = match (around.as_slice(), claim.around.as_ref()) {
+        let mut group = match (around.as_slice(), claim.around.as_ref()) {
             ([], Some(around)) => {
                 // `Priset gick i år till Ale`: those after both words.
                 let end = current.range.start + around.end;
@@ -101,7 +101,15 @@ impl<'a> Gathering<'a> {
         if edition.is_none() && !years.is_empty() {
             return;
         }
+        // Of several one has won: the one who is known to.
+        if group.len() > 1
+            && let Some(edition) = edition.or(self.decided).or(self.edition)
+            && self.has_known_winner(edition)
+        {
+            group.retain(|mention| self.won(edition, mention.code));
+        }
         for mention in &group {
+            let edition = edition.or_else(|| self.only_edition_won(mention.code));
             self.add(mention.code, OutcomeKind::Winner, edition, current);
         }
         for mention in others
@@ -112,11 +120,26 @@ impl<'a> Gathering<'a> {
         }
         // `Östersund var nominerat men Värmdö tog hem titeln`
         if let Some(besides) = claims::besides_winning(current.words) {
-            for mention in own
-                .iter()
-                .filter(|own| group.iter().all(|one| one.code != own.code))
-            {
-                self.say(mention.code, &besides, edition, current);
+            let own_year = claims::years(&current.words[besides.clause.clone()]);
+            let of_besides = self
+                .edition_in(current)
+                .or_else(|| own_year.iter().find_map(|year| self.edition_named(*year)));
+            // `Bland finalisterna fanns Nacka, som vann redan 2003`: two editions.
+            let is_other = of_besides.is_none() && edition.is_some() && edition != self.edition;
+            let is_between = |mention: &Mention| {
+                mention.span.start() > current.range.start + besides.place
+                    && mention.span.end() <= verb
+            };
+            for mention in &own {
+                let has_won = group.iter().any(|one| one.code == mention.code);
+                if !has_won || (is_other && is_between(mention)) {
+                    let edition = if is_other {
+                        None
+                    } else {
+                        of_besides.or(edition)
+                    };
+                    self.say(mention.code, &besides, edition, current);
+                }
             }
         }
     }
@@ -250,10 +273,10 @@ fn says_being(between: &str) -> bool {
 /// The names right before a verb, else those right after it, with what they are listed with.
 fn nearest_group(text: &str, named: &[Mention], verb: usize) -> Vec<Mention> {
     let linked = |left: &Mention, right: &Mention| {
-        let between = &text[left.span.end()..right.span.start()];
+        let between = text.get(left.span.end()..right.span.start());
         matches!(
             between,
-            ", " | " och " | " & " | " and " | " samt " | " og " | " ja "
+            Some(", " | " och " | " & " | " and " | " samt " | " og " | " ja " | " respektive ")
         )
     };
     let before: Vec<Mention> = named

@@ -233,6 +233,18 @@ pub(super) const WINNER_AROUND: &[(&str, &str)] = &[
     ("gik", "til"),
     ("went", "to"),
     ("sai", "palkinnon"),
+    ("sai", "vastaanottaa"),
+    ("gick", "vinnande ur"),
+    ("går", "vinnande ur"),
+    ("gick", "segrande ur"),
+    ("gick", "hem med"),
+    ("walked", "away with"),
+    ("came", "out on top"),
+    ("gikk", "av med"),
+    ("gik", "af med"),
+    ("fick", "hämta priset"),
+    ("løb", "med prisen"),
+    ("stakk", "av med"),
     ("får", "priset"),
     ("får", "utmärkelsen"),
     ("får", "titeln"),
@@ -270,7 +282,9 @@ pub(super) const WINNER_AROUND: &[(&str, &str)] = &[
 ];
 
 /// Words between those of a pair that make them say something else: `gick vidare till final`.
-pub(super) const NOT_AROUND: &[&str] = &["vidare", "fram", "tillbaka", "över", "upp", "från"];
+pub(super) const NOT_AROUND: &[&str] = &[
+    "vidare", "fram", "tillbaka", "över", "upp", "från", "vänta", "drömma", "söka",
+];
 
 /// So many words at most stand between those of a pair.
 pub(super) const AROUND: usize = 5;
@@ -312,6 +326,10 @@ pub(super) const REIGNING: &[&str] = &[
     "förra gången",
     "två år tidigare",
     "two years ago",
+    "two years earlier",
+    "två år sedan",
+    "kaksi vuotta sitten",
+    "viime kerralla",
     "reigning",
     "forrige vinner",
     "forrige vinder",
@@ -425,6 +443,12 @@ pub(super) const PAST: &[&str] = &[
     "aiemmat",
     "aiempi",
 ];
+
+/// Words of time that hold a word for the past and are none of editions.
+pub(super) const NOT_PAST: &[&str] = &["förra veckan", "förra månaden", "förra helgen", "sedan i"];
+
+/// Words before a word for the winner that make the sentence one about others: `med vinnaren`.
+pub(super) const BESIDE_WINNER: &[&str] = &["med", "with", "från", "hos", "from", "mot", "to"];
 
 /// Words that set those who follow against the one before.
 pub(super) const AGAINST: &[&str] = &[
