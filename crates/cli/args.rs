@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use server::PublicUrl;
+use server::{Contact, PublicUrl};
 use tracing_subscriber::EnvFilter;
 
 /// Finds examples of Swedish municipal digitalisation.
@@ -82,9 +82,12 @@ pub(crate) struct Serve {
     )]
     pub(crate) listen: SocketAddr,
     /// Address under which the world reaches the server, such as `https://host`; links
-    /// and citations use it. Without it they use the host that a request names
+    /// and citations use it. Without it they use the address that is answered at
     #[arg(long, value_name = "URL", env = "EXEMPELBANK_PUBLIC_URL")]
     pub(crate) public_url: Option<PublicUrl>,
+    /// Mail address, or page, where readers reach whoever runs the server
+    #[arg(long, value_name = "CONTACT", env = "EXEMPELBANK_CONTACT")]
+    pub(crate) contact: Option<Contact>,
     /// Requests that one client may make in a minute; 0 for any number
     #[arg(
         long,

@@ -1,11 +1,11 @@
 //! `exempelbank serve`: answers over HTTP.
 
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::num::NonZeroU32;
 
 use anyhow::Context;
 use index::{IndexError, Layout, Snapshot};
-use server::{AppState, ForwardingHeader, Limits, TrustedProxies};
+use server::{AppState, ForwardingHeader, Limits, PublicUrl, TrustedProxies};
 
 use crate::args::{Forwarding, Serve};
 use crate::ingest::summary;
@@ -26,11 +26,26 @@ pub(crate) fn run(args: &Serve) -> anyhow::Result<u8> {
         listener.local_addr().unwrap_or(args.listen)
     ));
     let mut state = AppState::new(snapshot).with_limits(limits(args));
-    if let Some(url) = &args.public_url {
-        state = state.with_public_url(url.clone());
+    let listening = listener.local_addr().unwrap_or(args.listen);
+    if let Some(url) = args.public_url.clone().or_else(|| own_url(listening)) {
+        state = state.with_public_url(url);
+    }
+    if let Some(contact) = &args.contact {
+        state = state.with_contact(contact.clone());
     }
     server::serve(listener, state, args.index.layout())?;
     Ok(DONE)
+}
+
+/// The address that is answered at, for those on the same machine; what a request calls the host
+/// could be anything.
+fn own_url(listening: SocketAddr) -> Option<PublicUrl> {
+    let url = if listening.ip().is_unspecified() {
+        format!("http://localhost:{}", listening.port())
+    } else {
+        format!("http://{listening}")
+    };
+    url.parse().ok()
 }
 
 fn limits(args: &Serve) -> Limits {

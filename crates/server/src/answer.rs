@@ -74,7 +74,7 @@ pub(crate) fn api_answer<R: IntoResponse>(
 }
 
 /// Whether `If-None-Match` names the tag, by the weak comparison of RFC 9110, 8.8.3.2.
-fn is_known(headers: &HeaderMap, tag: &str) -> bool {
+pub(crate) fn is_known(headers: &HeaderMap, tag: &str) -> bool {
     let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
     headers
         .get_all(IF_NONE_MATCH)

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Uri, header};
+use axum::http::{HeaderMap, Uri};
 
 use crate::error::ApiError;
 use crate::fault::{Fault, Reason};
@@ -20,7 +20,8 @@ pub(crate) struct Ask {
     pub(crate) uri: Uri,
     /// The headers.
     pub(crate) headers: HeaderMap,
-    /// Where the world reaches the server, as far as it is known.
+    /// Where the world reaches the server, if it was told. What a request calls the host is not
+    /// believed: a cache would give the answer to others.
     pub(crate) public_url: Option<PublicUrl>,
 }
 
@@ -40,14 +41,10 @@ impl Ask {
             .extensions
             .get::<OriginalUri>()
             .map_or(&parts.uri, |original| &original.0);
-        let host = || parts.headers.get(header::HOST)?.to_str().ok();
         Self {
             uri: uri.clone(),
             headers: parts.headers.clone(),
-            public_url: state
-                .public_url()
-                .cloned()
-                .or_else(|| host().and_then(PublicUrl::of_host)),
+            public_url: state.public_url().cloned(),
         }
     }
 
@@ -56,10 +53,15 @@ impl Ask {
     /// # Errors
     /// [`ApiError::Faults`] when they are not percent-encoded UTF-8.
     pub(crate) fn pairs(&self) -> Result<Vec<Pair>, ApiError> {
-        query_string::parse(self.uri.query().unwrap_or_default()).map_err(|EncodingError(part)| {
+        let query = self.uri.query().unwrap_or_default();
+        let mut pairs = query_string::parse(query).map_err(|EncodingError(part)| {
             let name = part.split('=').next().unwrap_or_default();
             ApiError::Faults(vec![Fault::new(name, &part, Reason::Encoding)])
-        })
+        })?;
+        if !self.uri.path().starts_with("/api/") {
+            pairs.retain(|(name, _)| !is_tracking(name));
+        }
+        Ok(pairs)
     }
 
     /// The parameters of an address that takes only a few.
@@ -124,6 +126,13 @@ impl Ask {
         let base = self.public_url.as_ref().map_or("", PublicUrl::as_str);
         format!("{base}{path}")
     }
+}
+
+/// Whether others put a parameter on links to pages, to follow whoever clicks them. A page leaves
+/// it unread, since the reader has not written it; a program would have.
+fn is_tracking(name: &str) -> bool {
+    name.starts_with("utm_")
+        || ["fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid"].contains(&name)
 }
 
 /// The language that the parameters ask for; Swedish when they do not, or cannot be read.

@@ -9,63 +9,92 @@ use crate::ask::PathPart;
 use crate::digest::digest;
 use crate::error::ApiError;
 
+/// How long a file is kept whose address names its content, so that it never changes.
+pub(crate) const FOREVER: &str = "public, max-age=31536000, immutable";
+
+/// The media type of scripts.
+pub(crate) const SCRIPT_TYPE: &str = "text/javascript; charset=utf-8";
+
 /// A file of the pages.
-struct Asset {
-    /// The name before the digest, and the ending after it.
-    name: (&'static str, &'static str),
+pub(crate) struct Asset {
+    /// Its name with a digest of its content.
+    pub(crate) file_name: String,
     media_type: &'static str,
-    bytes: &'static [u8],
+    pub(crate) bytes: Vec<u8>,
 }
 
-const STYLE: Asset = Asset {
-    name: ("style", "css"),
-    media_type: "text/css; charset=utf-8",
-    bytes: include_bytes!("../assets/style.css"),
-};
+impl Asset {
+    /// A file with a name of its own: what stands before the digest, and the ending after it.
+    pub(crate) fn new(name: (&str, &str), media_type: &'static str, content: &str) -> Self {
+        let bytes = content.as_bytes().to_vec();
+        let (stem, ending) = name;
+        Self {
+            file_name: format!("{stem}.{}.{ending}", digest(&[&bytes])),
+            media_type,
+            bytes,
+        }
+    }
+}
 
-const SCRIPT: Asset = Asset {
-    name: ("page", "js"),
-    media_type: "text/javascript; charset=utf-8",
-    bytes: include_bytes!("../assets/page.js"),
-};
-
-const ICON: Asset = Asset {
-    name: ("icon", "svg"),
-    media_type: "image/svg+xml",
-    bytes: include_bytes!("../assets/icon.svg"),
-};
-
-const ASSETS: &[Asset] = &[STYLE, SCRIPT, ICON];
-
-/// The file names, in the order of `ASSETS`.
-static FILE_NAMES: LazyLock<Vec<String>> =
-    LazyLock::new(|| ASSETS.iter().map(Asset::file_name).collect());
-
-static FINGERPRINT: LazyLock<String> = LazyLock::new(|| {
-    let bytes: Vec<&[u8]> = ASSETS.iter().map(|asset| asset.bytes).collect();
-    digest(&bytes)
+static STYLE: LazyLock<Asset> = LazyLock::new(|| {
+    let style = include_str!("../assets/style.css");
+    Asset::new(("style", "css"), "text/css; charset=utf-8", style)
 });
 
-impl Asset {
-    fn file_name(&self) -> String {
-        let (stem, ending) = self.name;
-        format!("{stem}.{}.{ending}", digest(&[self.bytes]))
+static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    let script = script(&[
+        COMBOBOX,
+        include_str!("../assets/suggestions.js"),
+        include_str!("../assets/page.js"),
+    ]);
+    Asset::new(("page", "js"), SCRIPT_TYPE, &script)
+});
+
+static ICON: LazyLock<Asset> = LazyLock::new(|| {
+    let icon = include_str!("../assets/icon.svg");
+    Asset::new(("icon", "svg"), "image/svg+xml", icon)
+});
+
+static FINGERPRINT: LazyLock<String> = LazyLock::new(|| {
+    let files = [&*STYLE, &*SCRIPT, &*ICON, crate::widget::script()];
+    let names: Vec<&[u8]> = files.iter().map(|file| file.file_name.as_bytes()).collect();
+    digest(&names)
+});
+
+/// The field with a list under it, which the pages and the widget share.
+pub(crate) const COMBOBOX: &str = include_str!("../assets/combobox.js");
+
+/// One script of several, in their order, without their comments: lines that begin with `//`, and
+/// blocks from a line that begins with `/**`. What is left is as it was written.
+pub(crate) fn script(parts: &[&str]) -> String {
+    let mut script = String::new();
+    let mut is_comment = false;
+    for line in parts.iter().flat_map(|part| part.lines()) {
+        let text = line.trim_start();
+        let begins = text.starts_with("/**") && (text.ends_with("*/") || text == "/**");
+        is_comment |= begins;
+        if !is_comment && !text.is_empty() && !text.starts_with("//") {
+            script += line;
+            script.push('\n');
+        }
+        is_comment &= !text.ends_with("*/");
     }
+    script
 }
 
 /// The address of the style sheet.
 pub(crate) fn style_href() -> String {
-    format!("/assets/{}", STYLE.file_name())
+    format!("/assets/{}", STYLE.file_name)
 }
 
 /// The address of the script.
 pub(crate) fn script_href() -> String {
-    format!("/assets/{}", SCRIPT.file_name())
+    format!("/assets/{}", SCRIPT.file_name)
 }
 
 /// The address of the icon.
 pub(crate) fn icon_href() -> String {
-    format!("/assets/{}", ICON.file_name())
+    format!("/assets/{}", ICON.file_name)
 }
 
 /// A digest of all files, which changes whenever a page would look another way.
@@ -75,15 +104,38 @@ pub(crate) fn fingerprint() -> &'static str {
 
 /// `GET /assets/{name}`
 pub(crate) async fn asset(PathPart(name): PathPart) -> Result<Response, ApiError> {
-    let found = FILE_NAMES
-        .iter()
-        .zip(ASSETS)
-        .find(|(file_name, _)| **file_name == name);
-    let (_, asset) = found.ok_or(ApiError::NoPath)?;
+    let found = [&STYLE, &SCRIPT, &ICON]
+        .into_iter()
+        .find(|asset| asset.file_name == name)
+        .ok_or(ApiError::NoPath)?;
     let headers = [
-        (CONTENT_TYPE, asset.media_type),
-        // The address names the content, so that it never changes.
-        (CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        (CONTENT_TYPE, found.media_type),
+        (CACHE_CONTROL, FOREVER),
     ];
-    Ok((headers, asset.bytes).into_response())
+    Ok((headers, found.bytes.as_slice()).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_stay_at_home_and_nothing_else_does() {
+        let source = [
+            "// About the file.",
+            "/**",
+            " * @param {string} a",
+            " */",
+            "const a = `",
+            "* { margin: 0 }",
+            "`; // https://b",
+            "",
+            "  /** @type {string} */",
+            "  let b = a /** of its own kind */ + 1;",
+        ];
+        let served = script(&[&source.join("\n"), "c();"]);
+        let kept = "const a = `\n* { margin: 0 }\n`; // https://b\n  \
+                    let b = a /** of its own kind */ + 1;\nc();\n";
+        assert_eq!(served, kept);
+    }
 }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use index::{IndexError, Manifest, Snapshot};
-use records::RecordId;
+use records::{RecordId, Source};
 use search::{
     Engine, Facet, Group, SearchError, SearchRequest, SimilarRequest, SuggestRequest, Suggestion,
 };
@@ -109,7 +109,7 @@ impl Bank {
         Ok(similar.map(|similar| similar.into_iter().map(ShownSimilar::from).collect()))
     }
 
-    /// What the records state of the award; gathered when it is first asked for.
+    /// What the records state of the award, but for our own texts; gathered when it is first asked for.
     ///
     /// # Errors
     /// [`IndexError`] when the index cannot be read.
@@ -123,7 +123,8 @@ impl Bank {
             .into_iter()
             .map(|document| snapshot.record(document))
             .collect::<Result<Vec<_>, _>>()?;
-        let gathered = AwardEvidence::gather(&records, snapshot.vocabulary());
+        let witnesses = records.iter().filter(|record| !is_our_own(&record.source));
+        let gathered = AwardEvidence::gather(witnesses, snapshot.vocabulary());
         // Two that gather at once gather the same.
         Ok(self.awards.get_or_init(|| gathered))
     }
@@ -139,6 +140,14 @@ impl Bank {
         let counted = Spread::of(self)?;
         // Two that count at once count the same.
         Ok(self.spread.get_or_init(|| counted))
+    }
+
+    /// Gives every id to a function, in their order.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the index cannot be read.
+    pub(crate) fn for_each_id(&self, take: impl FnMut(&str)) -> Result<(), IndexError> {
+        self.snapshot().for_each_id(take)
     }
 
     /// The record with an id, as it may be shown. That of a copy gives the record that holds it.
@@ -178,4 +187,11 @@ impl Bank {
             })
             .collect()
     }
+}
+
+/// Whether a source is a text of the bank's own: it says again what others have said, and bears
+/// witness to nothing.
+fn is_our_own(source: &Source) -> bool {
+    let publisher = source.publisher.as_ref();
+    source.url.is_none() && publisher.is_some_and(|name| name.as_str() == "Exempelbanken")
 }

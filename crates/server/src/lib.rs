@@ -5,6 +5,7 @@ mod api;
 mod ask;
 mod assets;
 mod bank;
+mod contact;
 mod digest;
 mod error;
 mod fault;
@@ -27,7 +28,9 @@ mod spread;
 mod state;
 mod statistics;
 mod watch;
+mod widget;
 
+pub use contact::{Contact, ContactError};
 pub use error::ServerError;
 pub use ipnet::IpNet as Network;
 pub use manners::client::{ForwardingHeader, TrustedProxies};

@@ -7,7 +7,7 @@ use axum::extract::{OriginalUri, Request};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -16,7 +16,7 @@ use crate::error::ApiError;
 use crate::manners::accept::{self, JSON};
 use crate::manners::{rate, work};
 use crate::state::AppState;
-use crate::{api, assets, headers, health, metrics, observe, pages, problem};
+use crate::{api, assets, headers, health, metrics, observe, pages, problem, widget};
 
 /// The most bytes of an address.
 pub(crate) const MAX_URI_BYTES: usize = 8192;
@@ -49,13 +49,15 @@ pub fn router(state: AppState) -> Router {
         .route("/openapi.json", get(api::openapi::document))
         .layer(from_fn(|request, next| accept::only(JSON, request, next)));
     let pages = pages::routes().route("/assets/{name}", get(assets::asset));
+    let embedded = Router::new().route("/widget/v1/{name}", get(widget::serve));
     // What a watcher must be told in a rush too.
     let watched = Router::new()
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .route("/metrics", get(metrics::metrics));
     let api = told(within_limits(json, &state), &state).layer(headers::cors());
-    let root = within_limits(pages, &state).merge(watched);
+    let embedded = within_limits(embedded, &state).layer(headers::cors());
+    let root = within_limits(pages, &state).merge(embedded).merge(watched);
     told(root, &state).nest("/api/v1", api).with_state(state)
 }
 
@@ -81,8 +83,16 @@ fn told(router: Router<AppState>, state: &AppState) -> Router<AppState> {
         .layer(from_fn_with_state(state.clone(), observe::observe))
 }
 
-async fn no_path() -> ApiError {
-    ApiError::NoPath
+/// Leads from a page's address with slashes at its end to the one without.
+async fn no_path(OriginalUri(uri): OriginalUri) -> Response {
+    let path = uri.path();
+    let trimmed = path.trim_matches('/');
+    if !path.ends_with('/') || trimmed.is_empty() || path.starts_with("/api/") {
+        return ApiError::NoPath.into_response();
+    }
+    // One slash at its beginning: with two it would name another host.
+    let query = uri.query().map(|query| format!("?{query}"));
+    Redirect::permanent(&format!("/{trimmed}{}", query.unwrap_or_default())).into_response()
 }
 
 async fn no_method() -> ApiError {

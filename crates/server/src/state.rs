@@ -8,6 +8,7 @@ use arc_swap::ArcSwap;
 use index::Snapshot;
 
 use crate::bank::Bank;
+use crate::contact::Contact;
 use crate::manners::limits::Limits;
 use crate::manners::rate::Rates;
 use crate::manners::work::Workers;
@@ -21,6 +22,7 @@ const EARLIER: usize = 2;
 pub struct AppState {
     banks: Arc<ArcSwap<Banks>>,
     public_url: Option<PublicUrl>,
+    contact: Option<Contact>,
     limits: Arc<Limits>,
     workers: Workers,
     rates: Option<Rates>,
@@ -52,16 +54,24 @@ impl AppState {
                 earlier: Vec::new(),
             })),
             public_url: None,
+            contact: None,
             started: Instant::now(),
         }
     }
 
     /// The same state, known to the world under an address.
     ///
-    /// Without one, citations and permanent links take the host that a request names.
+    /// Without one, citations and permanent links begin with the path.
     #[must_use]
     pub fn with_public_url(mut self, url: PublicUrl) -> Self {
         self.public_url = Some(url);
+        self
+    }
+
+    /// The same state, with somebody to turn to, whom the pages name.
+    #[must_use]
+    pub fn with_contact(mut self, contact: Contact) -> Self {
+        self.contact = Some(contact);
         self
     }
 
@@ -112,6 +122,10 @@ impl AppState {
         self.public_url.as_ref()
     }
 
+    pub(crate) fn contact(&self) -> Option<&Contact> {
+        self.contact.as_ref()
+    }
+
     pub(crate) fn limits(&self) -> &Limits {
         &self.limits
     }
@@ -146,11 +160,6 @@ impl PublicUrl {
     /// The address.
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-
-    /// The address that a request's `Host` header names, if it is a plain host and port.
-    pub(crate) fn of_host(host: &str) -> Option<Self> {
-        is_host(host).then(|| Self(format!("http://{host}")))
     }
 }
 

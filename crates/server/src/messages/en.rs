@@ -90,6 +90,9 @@ pub(super) static MESSAGES: Messages = Messages {
         statistics_title: "Statistics – Exempelbanken",
         statistics_description: "Themes over time and how many municipalities are covered.",
         timeline_caption: "Share of the year’s examples that have the theme",
+        no_value: |filter, value| format!("{filter}: there is no “{value}”."),
+        no_year: |filter, value| format!("{filter}: “{value}” is no year. Write it with four digits, such as 2019."),
+        no_filter: |name| format!("“{name}” is nothing that can be searched by here."),
         about: [
             "About Exempelbanken",
             "What Exempelbanken holds, what you can rely on, how to search and cite.",
@@ -101,6 +104,10 @@ pub(super) static MESSAGES: Messages = Messages {
         api_guide: [
             "API and open data – Exempelbanken",
             "Examples of municipal digitalisation as JSON, without a key.",
+        ],
+        widget: [
+            "Search box for your site – Exempelbanken",
+            "Let visitors of your own site search municipal examples.",
         ],
     },
     problem: ProblemWords {

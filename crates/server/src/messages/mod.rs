@@ -121,10 +121,17 @@ pub(crate) struct PageWords {
     pub(crate) statistics_title: &'static str,
     pub(crate) statistics_description: &'static str,
     pub(crate) timeline_caption: &'static str,
+    /// A filter's value that there is not: the filter's name, the value.
+    pub(crate) no_value: fn(&str, &str) -> String,
+    /// A year that is none: the filter's name, the value.
+    pub(crate) no_year: fn(&str, &str) -> String,
+    /// A parameter that there is not.
+    pub(crate) no_filter: fn(&str) -> String,
     /// The title and the description of a page of text.
     pub(crate) about: [&'static str; 2],
     pub(crate) accessibility: [&'static str; 2],
     pub(crate) api_guide: [&'static str; 2],
+    pub(crate) widget: [&'static str; 2],
 }
 
 /// The title and the detail of every problem.

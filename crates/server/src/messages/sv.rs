@@ -89,6 +89,9 @@ pub(super) static MESSAGES: Messages = Messages {
         statistics_title: "Statistik – Exempelbanken",
         statistics_description: "Teman över tid och hur många av landets kommuner som finns med.",
         timeline_caption: "Andel av årets exempel som har temat",
+        no_value: |filter, value| format!("{filter}: ”{value}” finns inte."),
+        no_year: |filter, value| format!("{filter}: ”{value}” är inget år. Skriv det med fyra siffror, som 2019."),
+        no_filter: |name| format!("”{name}” är inget som går att söka på här."),
         about: [
             "Om Exempelbanken",
             "Vad Exempelbanken innehåller, vad du kan lita på, hur du söker och citerar.",
@@ -100,6 +103,10 @@ pub(super) static MESSAGES: Messages = Messages {
         api_guide: [
             "API och öppna data – Exempelbanken",
             "Hämta exempel på kommunal digitalisering som JSON, utan nyckel.",
+        ],
+        widget: [
+            "Sökruta för er webbplats – Exempelbanken",
+            "Låt besökare på er egen webbplats söka bland kommunala exempel.",
         ],
     },
     problem: ProblemWords {

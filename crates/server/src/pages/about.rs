@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::response::{Html, Response};
 
 use super::frame::Frame;
+use super::widget::Embedding;
 use crate::answer::answer;
 use crate::ask::Ask;
 use crate::bank::Bank;
@@ -19,6 +20,7 @@ use crate::state::AppState;
 #[template(path = "about.html")]
 struct AboutPage {
     frame: Frame,
+    contact: Option<Person>,
     covered: usize,
     all_municipalities: usize,
     themes: usize,
@@ -30,6 +32,15 @@ struct AboutPage {
 #[template(path = "accessibility.html")]
 struct AccessibilityPage {
     frame: Frame,
+    contact: Option<Person>,
+}
+
+/// Whom to turn to: the address of the link, and its text.
+type Person = (String, String);
+
+fn contact(state: &AppState) -> Option<Person> {
+    let contact = state.contact()?;
+    Some((contact.href(), contact.text().to_owned()))
 }
 
 /// How to use the bank from a program.
@@ -39,6 +50,7 @@ struct ApiPage {
     frame: Frame,
     /// The server's address, for commands that can be copied.
     host: String,
+    widget: Embedding,
 }
 
 /// `GET /om`
@@ -50,6 +62,7 @@ pub(crate) async fn about(State(state): State<AppState>, ask: Ask) -> Result<Res
             all_municipalities: vocabulary.register.municipalities().len(),
             themes: vocabulary.thesaurus.themes().len(),
             generation: bank.generation().to_owned(),
+            contact: contact(&state),
             frame,
         };
         Ok(page.render()?)
@@ -62,7 +75,8 @@ pub(crate) async fn accessibility(
     ask: Ask,
 ) -> Result<Response, ApiError> {
     respond(&state, &ask, "/tillganglighet", |_, frame| {
-        Ok(AccessibilityPage { frame }.render()?)
+        let contact = contact(&state);
+        Ok(AccessibilityPage { frame, contact }.render()?)
     })
 }
 
@@ -70,12 +84,18 @@ pub(crate) async fn accessibility(
 pub(crate) async fn api(State(state): State<AppState>, ask: Ask) -> Result<Response, ApiError> {
     let host = ask.absolute("");
     respond(&state, &ask, "/api", |_, frame| {
-        Ok(ApiPage { frame, host }.render()?)
+        let widget = Embedding::new(&ask);
+        Ok(ApiPage {
+            frame,
+            host,
+            widget,
+        }
+        .render()?)
     })
 }
 
 /// Answers with a page of text.
-fn respond(
+pub(super) fn respond(
     state: &AppState,
     ask: &Ask,
     path: &'static str,
@@ -91,6 +111,7 @@ fn respond(
         let [title, description] = match path {
             "/om" => page.about,
             "/api" => page.api_guide,
+            "/widget" => page.widget,
             _ => page.accessibility,
         };
         title.clone_into(&mut frame.title);

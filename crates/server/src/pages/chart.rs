@@ -24,12 +24,12 @@ pub(crate) struct Bars {
 impl Bars {
     /// Bars whose heights are to each other as the values are, the tallest as high as `tallest`.
     ///
-    /// What is more than nothing can be seen.
+    /// What is more than nothing can be seen. No value is greater than `tallest`.
     pub(crate) fn of(values: &[f64], tallest: f64) -> Self {
         let mut outline = String::new();
         for (at, value) in values.iter().enumerate() {
             if *value > 0.0 && tallest > 0.0 {
-                let height = (value / tallest).min(1.0) * TALLEST_F64;
+                let height = value / tallest * TALLEST_F64;
                 // Writing to a string cannot fail.
                 let _ = write!(
                     outline,

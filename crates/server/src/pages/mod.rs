@@ -6,6 +6,7 @@ mod awards;
 mod chart;
 mod download;
 pub(crate) mod error;
+mod faults;
 mod filters;
 mod frame;
 mod hits;
@@ -13,15 +14,18 @@ mod map;
 mod municipalities;
 mod municipality;
 pub(crate) mod paging;
+pub(crate) mod plain;
 pub(crate) mod record;
 mod reference;
 pub(crate) mod search;
+mod sitemap;
 mod statistics;
 mod table;
 mod theme;
 mod themes;
 mod understood;
 mod ways_out;
+mod widget;
 
 use axum::Router;
 use axum::routing::get;
@@ -56,5 +60,9 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/statistik/tackning.csv", get(statistics::coverage_csv))
         .route("/om", get(about::about))
         .route("/api", get(about::api))
+        .route("/widget", get(widget::page))
+        .route("/robots.txt", get(sitemap::robots))
+        .route("/sitemap.xml", get(sitemap::index))
+        .route("/sitemap/{part}", get(sitemap::part))
         .route("/tillganglighet", get(about::accessibility))
 }

@@ -8,8 +8,9 @@ use axum::response::{Html, IntoResponse, Response};
 use search::{Condition, Facet, Page, PeersOf, SearchRequest, SearchResponse, Sort};
 use vocabulary::Vocabulary;
 
+use super::faults::{self, FaultView};
 use super::filters::{FacetView, carried, chips, like_field, panel};
-use super::frame::{Frame, localised, prose};
+use super::frame::{Frame, localised};
 use super::hits::HitView;
 use super::paging::{Step, last_page, steps};
 use super::understood::{UnderstoodWord, lines};
@@ -20,7 +21,7 @@ use crate::api::record_counts;
 use crate::ask::{Ask, lang_among, single};
 use crate::bank::Bank;
 use crate::error::ApiError;
-use crate::fault::Fault;
+use crate::fault::{Fault, Reason};
 use crate::lang::Lang;
 use crate::metrics::Door;
 use crate::params::{self, YEAR_FROM, YEAR_TO, on_page, to_query_string, with_conditions};
@@ -44,8 +45,12 @@ struct SearchPage {
     query: String,
     /// Fields of the form that nobody sees.
     hidden: Vec<(String, String)>,
-    /// Parameters that could not be read, each with what is wrong with it.
-    faults: Vec<(String, String)>,
+    /// Parameters that could not be read.
+    faults: Vec<FaultView>,
+    /// The search without them.
+    readable: String,
+    /// Its last page, when the fault is that there are not so many.
+    last: Option<String>,
     themes: Vec<(Link, String)>,
     /// The names of the municipalities, to choose one's own.
     names: Vec<&'static str>,
@@ -225,8 +230,14 @@ fn render(bank: &Bank, ask: &Ask, asked: &Asked) -> Result<(String, usize), ApiE
         faults: asked
             .faults
             .iter()
-            .map(|fault| (fault.parameter.clone(), prose(&(words.fault)(fault), lang)))
+            .map(|fault| faults::view(fault, request, lang, vocabulary, &href))
             .collect(),
+        readable: href(request),
+        last: asked
+            .faults
+            .iter()
+            .any(|fault| fault.reason == Reason::Depth)
+            .then(|| href(&on_page(request, last_page(request.page, total)))),
         themes: if is_landing {
             theme_counts(bank, lang)?
         } else {

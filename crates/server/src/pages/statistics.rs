@@ -168,13 +168,11 @@ fn themes<'a>(
     themes
 }
 
-/// The largest share that a theme has of a year with enough records, which all bars are drawn to.
+/// The largest share that a theme has of a year, which all bars are drawn to.
 fn largest_share(spread: &Spread) -> f64 {
     let shares = spread.themes.iter().flat_map(|theme| {
         let years = theme.by_year.iter().zip(&spread.years);
-        years
-            .filter(|(_, (_, all))| *all >= FEW)
-            .filter_map(|(own, (_, all))| share(*own, *all))
+        years.filter_map(|(own, (_, all))| share(*own, *all))
     });
     shares.fold(0.0, f64::max)
 }

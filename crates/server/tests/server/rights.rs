@@ -103,7 +103,13 @@ const DOORS: &[(&str, &[&str])] = &[
     ("/om", &["/om"]),
     ("/api", &["/api"]),
     ("/tillganglighet", &["/tillganglighet"]),
+    ("/widget", &["/widget"]),
+    ("/robots.txt", &["/robots.txt"]),
+    // They are there where the server knows its address.
+    ("/sitemap.xml", &[]),
+    ("/sitemap/{part}", &[]),
     ("/assets/{name}", &[]),
+    ("/widget/v1/{name}", &["/widget/v1/exempelbank.js"]),
     ("/health/live", &["/health/live"]),
     ("/health/ready", &["/health/ready"]),
     ("/metrics", &["/metrics"]),

@@ -1,4 +1,4 @@
-//! What others have done that a municipality has not, theme by theme.
+//! The themes of which there are examples from others and none from a municipality.
 
 use search::{Condition, Facet, Filters, Page, SearchRequest, Sort, Test};
 
