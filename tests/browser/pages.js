@@ -25,6 +25,7 @@ const swedish = {
   statistics: '/statistik',
   about: '/om',
   api: '/api',
+  widget: '/widget',
   accessibility: '/tillganglighet',
 };
 

@@ -108,10 +108,7 @@ pub(crate) async fn asset(PathPart(name): PathPart) -> Result<Response, ApiError
         .into_iter()
         .find(|asset| asset.file_name == name)
         .ok_or(ApiError::NoPath)?;
-    let headers = [
-        (CONTENT_TYPE, found.media_type),
-        (CACHE_CONTROL, FOREVER),
-    ];
+    let headers = [(CONTENT_TYPE, found.media_type), (CACHE_CONTROL, FOREVER)];
     Ok((headers, found.bytes.as_slice()).into_response())
 }
 

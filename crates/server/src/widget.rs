@@ -15,8 +15,8 @@ use sha2::{Digest, Sha384};
 
 use crate::answer::is_known;
 use crate::ask::PathPart;
-use crate::assets::{Asset, COMBOBOX, FOREVER, SCRIPT_TYPE};
 use crate::assets;
+use crate::assets::{Asset, COMBOBOX, FOREVER, SCRIPT_TYPE};
 use crate::error::ApiError;
 
 /// The folder of the addresses.

@@ -34,7 +34,7 @@ const STYLE = `
 .root *, .root *::before { box-sizing: border-box; }
 .root.light { color-scheme: light; }
 .root.dark { color-scheme: dark; }
-.root.light, .root.dark { color: var(--text); background: var(--ground); }
+.root.light, .root.dark { color: var(--text); background: var(--ground); padding: var(--gap); }
 form, p, ol, ul { margin: 0; padding: 0; }
 label { display: block; font-weight: 600; margin-block-end: 0.3em; }
 .row { position: relative; display: flex; flex-wrap: wrap; gap: var(--gap); }
@@ -73,6 +73,7 @@ li[aria-selected="true"]:dir(rtl) { box-shadow: inset -0.25em 0 0 var(--accent);
 ul .all, a { color: var(--accent); }
 ol a { display: inline-block; min-block-size: 1.5em; }
 .meta, .snippet { display: block; font-size: 0.9em; }
+ul .snippet { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
 ul .meta { color: var(--muted); }
 mark { color: var(--exempelbank-on-mark, light-dark(#1b2220, #fff4cf)); background: var(--exempelbank-mark, light-dark(#ffe79a, #5c4b05)); border-radius: 0.15em; }
 @media (forced-colors: active) {

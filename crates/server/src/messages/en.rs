@@ -91,7 +91,9 @@ pub(super) static MESSAGES: Messages = Messages {
         statistics_description: "Themes over time and how many municipalities are covered.",
         timeline_caption: "Share of the year’s examples that have the theme",
         no_value: |filter, value| format!("{filter}: there is no “{value}”."),
-        no_year: |filter, value| format!("{filter}: “{value}” is no year. Write it with four digits, such as 2019."),
+        no_year: |filter, value| {
+            format!("{filter}: “{value}” is no year. Write it with four digits, such as 2019.")
+        },
         no_filter: |name| format!("“{name}” is nothing that can be searched by here."),
         about: [
             "About Exempelbanken",

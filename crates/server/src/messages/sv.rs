@@ -90,7 +90,9 @@ pub(super) static MESSAGES: Messages = Messages {
         statistics_description: "Teman över tid och hur många av landets kommuner som finns med.",
         timeline_caption: "Andel av årets exempel som har temat",
         no_value: |filter, value| format!("{filter}: ”{value}” finns inte."),
-        no_year: |filter, value| format!("{filter}: ”{value}” är inget år. Skriv det med fyra siffror, som 2019."),
+        no_year: |filter, value| {
+            format!("{filter}: ”{value}” är inget år. Skriv det med fyra siffror, som 2019.")
+        },
         no_filter: |name| format!("”{name}” är inget som går att söka på här."),
         about: [
             "Om Exempelbanken",

@@ -7,6 +7,7 @@
 
 mod answers;
 mod bank;
+mod doors;
 mod hostile;
 mod links;
 mod manners;

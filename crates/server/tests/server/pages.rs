@@ -222,7 +222,15 @@ async fn bad_parameters_are_told_on_the_page() {
     assert!(page.header("content-type").starts_with("text/html"));
     let html = page.text();
     assert!(html.contains("value=\"skola\""));
-    assert!(html.contains("Unknown value “nonsense”."));
+    assert!(html.contains("Theme: there is no “nonsense”."));
+    assert!(html.contains("<a href=\"/?q=skola&#38;lang=en\">"));
+    let near = get("/?q=skola&municipality=Varbrg").await;
+    assert!(
+        near.text()
+            .contains("Menade du <a href=\"/?q=skola&#38;municipality=1383\">Varberg</a>?")
+    );
+    let deep = get("/?page=99999").await;
+    assert!(deep.text().contains(">Till den sista sidan</a>"));
     assert!(html.contains("is no page number"));
     assert_eq!(html.matches("class=\"hit\"").count(), 0);
     assert_eq!(get("/?lang=de").await.status, 400);

@@ -76,10 +76,10 @@ const PLAIN: &str = "GET /api/v1/themes/open-data HTTP/1.1\r\nHost: a\r\nConnect
 fn a_running_server_answers_and_stops_when_told() {
     let server = run(state());
     let answer = server.ask(
-        "GET /exempel/varberg-svaromat HTTP/1.1\r\nHost: exempel.test:81\r\nConnection: close\r\n\r\n",
+        "GET /exempel/varberg-svaromat HTTP/1.1\r\nHost: ond.test:81\r\nConnection: close\r\n\r\n",
     );
     assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
-    assert!(answer.contains("http://exempel.test:81/exempel/varberg-svaromat"));
+    assert!(!answer.contains("ond.test"));
     let head = server.ask("HEAD / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
     assert!(
         head.starts_with("HTTP/1.1 200 OK") && head.ends_with("\r\n\r\n"),
