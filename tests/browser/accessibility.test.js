@@ -82,7 +82,7 @@ test('the keyboard alone reaches the search, the hits and the filters', async ()
     const focus = await page.evaluate(() => {
       const element = document.activeElement;
       const ring = getComputedStyle(element);
-      return { kind: element.type || element.localName, href: element.getAttribute('href') || '',
+      return { kind: element.id === 'q' ? 'search' : element.type || element.localName, href: element.getAttribute('href') || '',
         ring: ring.outlineStyle !== 'none' && parseFloat(ring.outlineWidth) > 0 };
     });
     assert.ok(focus.ring || focus.kind === 'body', `no focus to be seen on ${focus.kind} ${focus.href}`);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::bank::{get, get_from, get_with, state};
+use crate::bank::{get, get_from, state};
 
 #[tokio::test]
 async fn the_description_is_as_agreed() {
