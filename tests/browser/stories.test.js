@@ -105,6 +105,7 @@ test('a ticked filter is applied at once, and focus and the way back stay', asyn
 
 for (const [how, answer] of [
   ['not at all', (route) => route.abort()],
+  ['too late', () => {}],
   ['wrongly', (route) => route.fulfill({ status: 500, body: 'broken' })],
   ['with another page', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><p>x' })],
 ]) {
