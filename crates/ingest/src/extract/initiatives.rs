@@ -186,7 +186,7 @@ pub(crate) fn of_lists(
                 codes = named_in(lines, text, vocabulary);
                 codes.truncate(1);
             }
-            if codes.is_empty() && subjects.len() == 1 {
+            if codes.is_empty() && (subjects.len() == 1 || is_joint(lines.words(line))) {
                 codes = subjects.to_vec();
             }
             codes
@@ -213,6 +213,14 @@ pub(crate) fn of_lists(
         at = end.max(at + 1);
     }
     segments
+}
+
+/// Whether a line announces what several do together.
+fn is_joint(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    ["tillsammans", "gemensam", "together", "joint"]
+        .iter()
+        .any(|word| lower.contains(word))
 }
 
 fn announces(words: &str) -> bool {

@@ -7,8 +7,8 @@ use vocabulary::lower_in_place;
 
 use super::denials::{is_denied, is_hoped};
 use super::phrases::{
-    ALSO, COMPETING, COUNTING_US_IN, FINALIST, NOMINEE, OF_THE_OTHERS, OF_THEM, OURSELVES, PLACED,
-    POINTING_BACK, REMAINING, SAYING_SO, SHORTLISTED, TOO,
+    ALSO, AMONG_EIGHT, COMPETING, COUNTING_US_IN, DROPPED, FINALIST, NOMINEE, OF_THE_OTHERS,
+    OF_THEM, OURSELVES, PLACED, POINTING_BACK, REMAINING, SAYING_SO, SHORTLISTED, TOO, WE,
 };
 use super::winning_phrases::{
     AGAINST, AROUND, BEATEN_BY, BESIDE_WINNER, HOPING, NOT_AROUND, NOT_PAST, PAST, PRIZE, REIGNING,
@@ -93,6 +93,31 @@ pub(super) fn speaks_of_ourselves(sentence: &str) -> bool {
                 .any(|other| before.ends_with(other))
         })
     })
+}
+
+/// Where a sentence says `vi` of the municipality that its document is about.
+pub(super) fn places_of_us(sentence: &str) -> Vec<usize> {
+    let words = lower_in_place(sentence);
+    let mut found: Vec<usize> = WE
+        .iter()
+        .flat_map(|phrase| places(&words, phrase))
+        .collect();
+    found.sort_unstable();
+    found
+}
+
+/// Whether a sentence is about the one named last in the sentence before.
+pub(super) fn points_to_the_last(sentence: &str) -> bool {
+    any(
+        &lower_in_place(sentence),
+        &[
+            "den sistnämnda",
+            "sistnämnda",
+            "den senare",
+            "the latter",
+            "sidstnævnte",
+        ],
+    )
 }
 
 /// Whether a sentence tells when that was which the one before tells.
@@ -219,7 +244,9 @@ fn of_others(words: &str) -> Option<Claim> {
     };
     says(FINALIST, Trigger::Finalist)
         .or_else(|| says(SHORTLISTED, Trigger::Shortlisted))
+        .or_else(|| says(AMONG_EIGHT, Trigger::Shortlisted))
         .or_else(|| says(NOMINEE, Trigger::Nominee))
+        .or_else(|| says(DROPPED, Trigger::Nominee))
         .or_else(|| is_choice(words).then(|| claim(words, Trigger::Nominee, 0)))
         .or_else(|| {
             says(REMAINING, Trigger::Shortlisted)
@@ -306,7 +333,14 @@ fn hopes(words: &str, own: &Range<usize>) -> bool {
     let is_rule = WHOEVER
         .iter()
         .any(|phrase| places(words, phrase).any(|at| at < own.start || clause.contains(&at)));
+    // `vet vi om Ale blir årets it-kommun`
+    let is_asked = words[..own.start]
+        .split_whitespace()
+        .rev()
+        .take(3)
+        .any(|word| matches!(word, "om" | "if" | "whether" | "huruvida"));
     is_conditional
+        || is_asked
         || is_rule
         || HOPING.iter().any(|phrase| {
             places(&words[clause.clone()], phrase)

@@ -260,6 +260,7 @@ impl<'a> Gathering<'a> {
                 .iter()
                 .filter(|outcome| outcome.edition == edition)
                 .map(|outcome| outcome.outcome)
+                .filter(|outcome| !(*outcome == OutcomeKind::Shortlisted && is_nominee))
                 .chain(announced.filter(|_| self.edition == Some(edition)))
                 .filter(|outcome| *outcome != OutcomeKind::Winner)
                 .max_by_key(|outcome| rank(*outcome));
@@ -269,7 +270,6 @@ impl<'a> Gathering<'a> {
                 .find(|outcome| outcome.edition == edition && outcome.code == code);
             if let (Some(own), Some(furthest)) = (own, furthest)
                 && rank(furthest) > rank(own.outcome)
-                && !(furthest == OutcomeKind::Shortlisted && is_nominee)
             {
                 own.outcome = furthest;
             }
@@ -292,6 +292,11 @@ impl<'a> Gathering<'a> {
             self.without_edition = true;
             return;
         };
+        // Nobody had won yet when it was published.
+        if outcome == OutcomeKind::Winner && self.decided.is_some() && self.edition == Some(edition)
+        {
+            return;
+        }
         if outcome == OutcomeKind::Winner {
             self.last_won = Some(edition);
         }

@@ -60,6 +60,9 @@ const WON: &[&str] = &[
     "valittiin",
     "topps",
     "överst",
+    "success",
+    "framgång",
+    "bedrift",
 ];
 
 /// Those that speak of the prize, which others hope for.
@@ -106,6 +109,8 @@ const LOST: &[&str] = &[
 
 /// Words for the edition before the one just told of.
 const BEFORE_THAT: &[&str] = &[
+    "titeln innan",
+    "priset innan",
     "dessförinnan",
     "innan dess",
     "före det",
@@ -128,7 +133,9 @@ impl<'a> Gathering<'a> {
     pub(super) fn tell_known_winners(&mut self, current: &Statement<'a>, named: &[Mention]) {
         let words = lower_in_place(current.words);
         let asks = words.trim_end().ends_with('?');
-        let (won, prized) = (speaks(&words, WON), speaks(&words, PRIZED));
+        // Whoever is named with the award after it was given is so as its winner.
+        let named_ours = self.vocabulary.award_names.names_ours(current.words);
+        let (won, prized) = (speaks(&words, WON), speaks(&words, PRIZED) || named_ours);
         if !won && !prized {
             return;
         }
@@ -169,8 +176,12 @@ impl<'a> Gathering<'a> {
             let told = editions.last().copied().or(self.last_won);
             editions.extend(told.and_then(|told| self.edition_preceding(told)));
         }
-        if editions.is_empty() && is_undated && self.is_decided {
-            editions.extend(self.edition);
+        if editions.is_empty() && is_undated {
+            editions.extend(if self.is_decided {
+                self.edition
+            } else {
+                self.decided
+            });
         }
         editions
     }
@@ -179,6 +190,28 @@ impl<'a> Gathering<'a> {
     pub(super) fn has_known_winner(&self, edition: Year) -> bool {
         let known = self.vocabulary.editions.edition(edition);
         known.is_some_and(|edition| edition.winner.is_some())
+    }
+
+    /// Keeps those who can have won: of several in one edition the one who is known to have, and where
+    /// neither the award nor an edition is named nobody who has won something else.
+    pub(super) fn retain_known(
+        &self,
+        group: &mut Vec<Mention>,
+        edition: Option<Year>,
+        current: &Statement<'_>,
+    ) {
+        let own = edition.or(self.decided).or(self.edition);
+        let Some(own) = own.filter(|own| self.has_known_winner(*own)) else {
+            return;
+        };
+        if group.len() > 1 {
+            group.retain(|mention| self.won(own, mention.code));
+        }
+        if edition.is_none() && !self.vocabulary.award_names.names_ours(current.words) {
+            group.retain(|mention| {
+                self.won(own, mention.code) || self.only_edition_won(mention.code).is_some()
+            });
+        }
     }
 
     /// The edition of a winner who is told without a year in a document about another edition: the
@@ -254,6 +287,9 @@ fn around(words: &str, start: usize, end: usize) -> String {
         .take_while(|word| !word.ends_with([',', ';', ':']) && !matches!(*word, "men" | "but"))
         .collect();
     let after = words[end..]
+        .split([',', ';'])
+        .next()
+        .unwrap_or_default()
         .split_whitespace()
         .take(AROUND_NAME)
         .take_while(|word| !matches!(*word, "men" | "but" | "medan" | "while" | "mutta"));

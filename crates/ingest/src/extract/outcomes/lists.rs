@@ -231,7 +231,15 @@ impl<'a> Reader<'a> {
         if !is_short && !self.is_roll(item) {
             of_list = leading(self.text, item);
         }
-        let edition = self.gathering.edition_in(&about);
+        let of_heading = claims::years(about.words);
+        let edition = self
+            .gathering
+            .edition_in(&about)
+            .or(match of_heading.as_slice() {
+                // `Finalister 2021`
+                [only] => self.gathering.edition_named(*only),
+                _ => None,
+            });
         let outcome = own
             .map_or(trigger.outcome(), Trigger::outcome)
             .max_by_rank(trigger.outcome());

@@ -13,12 +13,13 @@ mod known;
 mod lists;
 mod phrases;
 mod reader;
+mod whom;
 mod winners;
 mod winning_phrases;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use records::{DatePrecision, MunicipalityCode, Outcome, Year};
+use records::{DatePrecision, MunicipalityCode, Outcome, Year, YearBasis};
 use vocabulary::{AwardClass, AwardEdition, Vocabulary};
 
 use self::gathering::presented_in;
@@ -66,7 +67,7 @@ pub(crate) fn find(
     };
     let mut reader = Reader::new(&document.text, vocabulary, edition, subject, ours);
     reader.gathering.decided = decided(document, edition, vocabulary);
-    reader.gathering.is_decided = is_decided(document, edition, vocabulary);
+    reader.gathering.is_decided = is_decided(document, year, edition, vocabulary);
     match &document.title_span {
         Some(title) => reader.sentence(title.clone(), true),
         None if document.is_composed => {}
@@ -130,13 +131,31 @@ fn ceremony(edition: &AwardEdition) -> Option<Date> {
     known.or_else(|| Date::new(year, 11, 30).ok())
 }
 
+/// When a document was published; where that is not known, the end of the year that it states.
+fn told_on(document: &Document, year: Option<&FoundYear>) -> Option<Date> {
+    let published = document.metadata.published.map(|published| published.date);
+    let stated = || {
+        let dated = year?.dated;
+        let year = i16::try_from(dated.value.number()).ok()?;
+        (dated.basis == YearBasis::Stated)
+            .then(|| Date::new(year, 12, 31).ok())
+            .flatten()
+    };
+    published.or_else(stated)
+}
+
 /// Whether a document was published after the edition that it is about had its winner.
-fn is_decided(document: &Document, edition: Option<Year>, vocabulary: &Vocabulary) -> bool {
+fn is_decided(
+    document: &Document,
+    year: Option<&FoundYear>,
+    edition: Option<Year>,
+    vocabulary: &Vocabulary,
+) -> bool {
     let ceremony = edition
         .and_then(|edition| vocabulary.editions.edition(edition))
         .and_then(ceremony);
-    match (document.metadata.published, ceremony) {
-        (Some(published), Some(ceremony)) => published.date > ceremony,
+    match (told_on(document, year), ceremony) {
+        (Some(told), Some(ceremony)) => told > ceremony,
         _ => false,
     }
 }
@@ -185,7 +204,7 @@ fn edition_of(
         .map(|edition| edition.year)
         .or_else(|| presented_in(value, vocabulary))
         .or_else(|| {
-            let published = document.metadata.published?.date;
+            let published = told_on(document, Some(year))?;
             let last = editions.all().iter().rev().find(|edition| {
                 let ceremony = ceremony(edition);
                 ceremony.is_some_and(|ceremony| {

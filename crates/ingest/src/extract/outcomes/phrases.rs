@@ -238,6 +238,10 @@ pub(super) const SHORTLISTED: &[&str] = &[
     "gik videre",
     "gået videre",
     "jatkoon",
+];
+
+/// So is somebody among the eight of the first list, which names nobody's part of it.
+pub(super) const AMONG_EIGHT: &[&str] = &[
     "topp åtta",
     "topp 8",
     "åtta bästa",
@@ -279,6 +283,11 @@ pub(super) const FINALIST: &[&str] = &[
     "to the final",
     "to the finals",
     "the final round",
+    "när finalen",
+    "för finalen",
+    "inför finalen",
+    "finalen om",
+    "samma final",
     "made the final",
     "reached the final",
     "finalrunden",
@@ -407,6 +416,39 @@ pub(super) const CHOOSING: &[&str] = &[
 /// What somebody has who is meant when it is named: `var det Umeås tur`.
 pub(super) const OF_ONESELF: &[&str] =
     &["namn", "tur", "seger", "vinst", "dag", "år", "name", "turn"];
+
+/// Words by which a municipality speaks of itself beside others.
+pub(super) const WE: &[&str] = &[
+    "utsågs vi",
+    "vann vi",
+    "var vi",
+    "är vi",
+    "blev vi",
+    "fick vi",
+    "vi vann",
+    "vi var",
+    "vi blev",
+    "vi fick",
+    "we won",
+    "we were",
+    "we became",
+];
+
+/// Words by which somebody takes part no more.
+pub(super) const DROPPED: &[&str] = &[
+    "lämna tävlingen",
+    "lämnat tävlingen",
+    "lämnade tävlingen",
+    "åkt ut",
+    "åkte ut",
+    "slogs ut",
+    "slagits ut",
+    "fallit bort",
+    "föll bort",
+    "ute ur tävlingen",
+    "out of the race",
+    "eliminated",
+];
 
 /// Words by which a sentence about others counts its own municipality in.
 pub(super) const COUNTING_US_IN: &[&str] = &[

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use records::{MunicipalityCode, OutcomeKind, Span, Year};
-use vocabulary::{AwardClass, Mention, Strength, Vocabulary};
+use records::{MunicipalityCode, OutcomeKind, Year};
+use vocabulary::{AwardClass, Mention, Vocabulary};
 
 use super::claims::{self, Claim, Sureness, Trigger};
 use super::gathering::{Gathering, Statement};
@@ -39,10 +39,12 @@ pub(super) struct Reader<'a> {
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) gathering: Gathering<'a>,
     /// The one municipality that the document is about, if it is one.
-    subject: Option<MunicipalityCode>,
+    pub(super) subject: Option<MunicipalityCode>,
     pub(super) ours: bool,
     /// The one municipality that the last heading names, as that of a box of facts does.
     pub(super) owner: Option<MunicipalityCode>,
+    /// The year that stands as the term of a list above what is said of it.
+    term: Option<Year>,
     pub(super) pairs: Pairs<'a>,
     /// The sentence before, and what it says.
     pub(super) former: Option<(Statement<'a>, Option<Trigger>)>,
@@ -73,6 +75,7 @@ impl<'a> Reader<'a> {
             subject,
             ours,
             owner: None,
+            term: None,
             pairs: Pairs::default(),
             former: None,
             kept: None,
@@ -144,6 +147,21 @@ impl<'a> Reader<'a> {
             self.item(line, is_last);
             return;
         }
+        if line.kind == LineKind::Term
+            && let Ok(year) = words.trim_end_matches(':').parse()
+        {
+            // `2001` above `Kalix kommun`, in a list of years
+            self.term = Some(year);
+            return;
+        }
+        if let Some(year) = self.term.take()
+            && let [only] = self.statement(line.range.clone()).mentions.as_slice()
+            && self.ours
+        {
+            self.pairs
+                .add(*only, year, self.statement(line.range.clone()));
+            return;
+        }
         if line.is_heading() {
             self.close();
             match self.statement(line.range.clone()).mentions.as_slice() {
@@ -211,30 +229,20 @@ impl<'a> Reader<'a> {
         let former = self.former.take();
         let claimed = former.as_ref().and_then(|(_, claimed)| *claimed);
         let said = claim(current, claimed);
-        let mut named = self.gathering.eligible(current);
-        if !named.is_empty() && said.is_some() && claims::counts_us_in(current.words) {
-            let own = self.subject.and_then(|subject| unnamed(subject, current));
-            named.splice(0..0, own);
-        }
-        if named.is_empty() && claims::speaks_of_ourselves(current.words) {
-            // `Kommunen var en av finalisterna`
-            let before = former.as_ref().map(|(former, _)| former);
-            named.extend(self.ourselves(current, before));
-            if let (Some(claim), Some(year)) = (&said, self.year_before(current, before)) {
-                // `2007 var det Umeås tur. Då fick kommunen titeln.`
-                for mention in &named {
-                    let outcome = claim.trigger.outcome();
-                    self.gathering
-                        .add(mention.code, outcome, Some(year), current);
-                }
-                named.clear();
+        let before = former.as_ref().map(|(former, _)| former);
+        let mut named = self.whom(current, before, said.is_some());
+        if let (Some(claim), Some(year)) = (&said, self.year_before(current, before))
+            && current.mentions.is_empty()
+        {
+            // `2007 var det Umeås tur. Då fick kommunen titeln.`
+            for mention in named.drain(..) {
+                let outcome = claim.trigger.outcome();
+                self.gathering
+                    .add(mention.code, outcome, Some(year), current);
             }
         }
         match &said {
-            Some(claim) => {
-                let former = former.as_ref().map(|(former, _)| former);
-                self.gathering.take(current, claim, &named, former);
-            }
+            Some(claim) => self.gathering.take(current, claim, &named, before),
             None if self.of_others_than_denied(current, &named) => {}
             None => {
                 self.gathering.in_apposition(current, &named);
@@ -250,23 +258,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        if named.is_empty()
-            && current.mentions.is_empty()
-            && claims::dates_the_former(current.words)
-        {
-            // `Senast vann Ale. Det var 2007.`
-            let before = former.as_ref().map(|(former, _)| former);
-            let before = before.map(|before| self.gathering.eligible(before));
-            for mention in before.into_iter().flatten() {
-                let unnamed = unnamed(mention.code, current);
-                self.gathering
-                    .tell_known_winners(current, unnamed.as_slice());
-            }
-        }
-        self.gathering.tell_known_winners(current, &named);
-        if said.is_none() {
-            self.gathering.tell_known_losers(current, &named);
-        }
+        self.tell_known(current, &named, before, said.as_ref());
         self.since = if said.is_some() { 0 } else { self.since + 1 };
         if said.is_none() && claimed == Some(Trigger::Winner) {
             // `Innan dess har Lidingö (2019) och Stockholm (2017) vunnit.`
@@ -297,28 +289,6 @@ impl<'a> Reader<'a> {
             _ => self.open = None,
         }
         said.map(|claim| claim.trigger)
-    }
-
-    /// Whom a sentence is about that says `kommunen` or `vi`: the only one that the sentence before
-    /// names, else the one that the document is about.
-    fn ourselves(
-        &self,
-        current: &Statement<'_>,
-        former: Option<&Statement<'a>>,
-    ) -> Option<Mention> {
-        let before = former.and_then(|former| {
-            let named = self.gathering.eligible(former);
-            let edition = self.gathering.edition;
-            let winner = || {
-                let won = |code| edition.is_some_and(|edition| self.gathering.won(edition, code));
-                named.iter().find(|mention| won(mention.code))
-            };
-            match named.as_slice() {
-                [only] => Some(only.code),
-                _ => winner().map(|mention| mention.code),
-            }
-        });
-        unnamed(before.or(self.subject)?, current)
     }
 
     /// Takes what a sentence says of others than those of whom it denies it.
@@ -377,15 +347,6 @@ impl<'a> Reader<'a> {
             .count();
         !current.mentions.is_empty() && others <= OTHERS_IN_ROLL
     }
-}
-
-/// A municipality that a sentence is about without naming it, as if it were named first.
-fn unnamed(code: MunicipalityCode, current: &Statement<'_>) -> Option<Mention> {
-    Some(Mention {
-        code,
-        span: Span::new(current.range.start, current.range.start).ok()?,
-        strength: Strength::Plain,
-    })
 }
 
 /// What a sentence says, or goes on to say of others.

@@ -30,6 +30,11 @@ impl<'a> Pairs<'a> {
         any
     }
 
+    /// Takes one up whose year stands elsewhere.
+    pub(super) fn add(&mut self, mention: Mention, year: Year, statement: Statement<'a>) {
+        self.0.push((mention, year, statement));
+    }
+
     /// Ends the list. As a list of winners it has three rows or more, each of another edition.
     pub(super) fn settle(&mut self, gathering: &mut Gathering<'_>) {
         let pairs = std::mem::take(&mut self.0);
@@ -56,9 +61,13 @@ impl<'a> Gathering<'a> {
     ) {
         let verb = current.range.start + claim.place;
         let against = claims::against(current.words).map(|at| current.range.start + at);
-        let (others, own): (Vec<Mention>, Vec<Mention>) = named
+        let (mut others, mut own): (Vec<Mention>, Vec<Mention>) = named
             .iter()
             .partition(|mention| against.is_some_and(|at| mention.span.start() > at));
+        if own.is_empty() {
+            // `Samma dag som laget slog Luleå blev Karlstad årets it-kommun`
+            std::mem::swap(&mut own, &mut others);
+        }
         // `I går fick Ale ta emot priset`
         let around: Vec<Mention> = own
             .iter()
@@ -88,42 +97,41 @@ impl<'a> Gathering<'a> {
             ([], None) => nearest_group(self.text, &own, verb),
             _ => around,
         };
-        let mut edition = self
-            .edition_in(current)
-            .or_else(|| years.iter().find_map(|year| self.edition_named(*year)));
+        let edition = self.edition_won(current, claim, years);
         if edition.is_none() && claims::tells_of_the_reigning(current.words) {
-            edition = self.edition_before();
-            if edition.is_none() {
-                return;
-            }
+            return;
         }
         // The year of something else, such as `vann 2016`.
         if edition.is_none() && !years.is_empty() {
             return;
         }
-        // Of several one has won: the one who is known to.
-        if group.len() > 1
-            && let Some(edition) = edition.or(self.decided).or(self.edition)
-            && self.has_known_winner(edition)
-        {
-            group.retain(|mention| self.won(edition, mention.code));
-        }
+        self.retain_known(&mut group, edition, current);
         for mention in &group {
             let edition = edition.or_else(|| self.only_edition_won(mention.code));
             self.add(mention.code, OutcomeKind::Winner, edition, current);
         }
+        let besides = claims::besides_winning(current.words);
+        let of_besides = besides.as_ref().and_then(|besides| {
+            let years = claims::years(&current.words[besides.clause.clone()]);
+            years.iter().find_map(|year| self.edition_named(*year))
+        });
+        let is_apart = |mention: &Mention| {
+            let at = mention.span.start() - current.range.start;
+            (besides.as_ref()).is_some_and(|one| {
+                one.clause.start >= claim.clause.end && at >= one.clause.start
+                    || one.clause.end <= claim.clause.start && at < one.clause.end
+            })
+        };
         for mention in others
             .iter()
             .filter(|other| group.iter().all(|one| one.code != other.code))
         {
+            let edition = of_besides.filter(|_| is_apart(mention)).or(edition);
             self.compete(mention.code, OutcomeKind::Nominee, edition, current);
         }
         // `Östersund var nominerat men Värmdö tog hem titeln`
-        if let Some(besides) = claims::besides_winning(current.words) {
-            let own_year = claims::years(&current.words[besides.clause.clone()]);
-            let of_besides = self
-                .edition_in(current)
-                .or_else(|| own_year.iter().find_map(|year| self.edition_named(*year)));
+        if let Some(besides) = &besides {
+            let of_besides = of_besides.or_else(|| self.edition_in(current));
             // `Bland finalisterna fanns Nacka, som vann redan 2003`: two editions.
             let is_other = of_besides.is_none() && edition.is_some() && edition != self.edition;
             let is_between = |mention: &Mention| {
@@ -132,16 +140,33 @@ impl<'a> Gathering<'a> {
             };
             for mention in &own {
                 let has_won = group.iter().any(|one| one.code == mention.code);
-                if !has_won || (is_other && is_between(mention)) {
+                if !has_won || (is_other && is_between(mention)) || is_apart(mention) {
                     let edition = if is_other {
                         None
                     } else {
                         of_besides.or(edition)
                     };
-                    self.say(mention.code, &besides, edition, current);
+                    self.say(mention.code, besides, edition, current);
                 }
             }
         }
+    }
+
+    /// The edition that a sentence says somebody won: its year in the same part, beside the award's
+    /// name or elsewhere, or that before the document's.
+    fn edition_won(&self, current: &Statement<'_>, claim: &Claim, years: &[Year]) -> Option<Year> {
+        let of_clause = match claims::years(&current.words[claim.clause.clone()]).as_slice() {
+            [only] => self.edition_named(*only),
+            _ => None,
+        };
+        of_clause
+            .or_else(|| self.edition_in(current))
+            .or_else(|| years.iter().find_map(|year| self.edition_named(*year)))
+            .or_else(|| {
+                claims::tells_of_the_reigning(current.words)
+                    .then(|| self.edition_before())
+                    .flatten()
+            })
     }
 
     /// The one that stands right beside the award's name: `Karlstad - Sveriges IT-kommun 2013`,

@@ -318,6 +318,10 @@ pub(super) const WINNING: &[&str] = &[
 /// Words for the winner of the edition before the one that a document is about.
 pub(super) const REIGNING: &[&str] = &[
     "regerande",
+    "avgående",
+    "outgoing",
+    "titelhållare*",
+    "titleholder*",
     "för två år sedan",
     "titelförsvarare*",
     "försvarar titeln",
