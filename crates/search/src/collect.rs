@@ -1,6 +1,6 @@
 //! One pass over the matches: the page, the total and all facet counts.
 //!
-//! The engine finds what matches the query; filters are tested here, on the columns. A record
+//! A walk finds what matches the query; filters are tested here, on the columns. A record
 //! that passes all filters is a hit and is counted in every facet. A record that fails the filter
 //! of just one facet is no hit, but is counted in that facet: it is what choosing another of its
 //! values would give. So one pass gives exact disjunctive counts for every facet at once.
@@ -8,10 +8,8 @@
 use std::sync::Arc;
 
 use index::{Facet, IndexError, Snapshot};
-use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
-use tantivy::query::Weight;
-use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
+use tantivy::{DocId, Score};
 
 use crate::best::{Best, Standing};
 use crate::column::ColumnBlock;
@@ -20,7 +18,7 @@ use crate::tally::Tally;
 use crate::{Filters, Rank, Sort, peers};
 
 /// How many matches are looked at together. Columns are read for all of them at once.
-const AT_ONCE: u32 = 512;
+const AT_ONCE: usize = 512;
 
 /// What the pass gathers.
 pub(crate) struct Matches {
@@ -34,29 +32,23 @@ pub(crate) struct Matches {
     pub(crate) tallies: Vec<Tally>,
 }
 
-/// What is looked for, apart from filters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Sought {
-    /// Every record.
-    Everything,
-    /// What the engine's query finds, whatever its scores.
-    Unscored,
-    /// What the engine's query finds, with its scores.
-    Scored,
-}
-
-/// The collector of one search.
+/// One pass.
 pub(crate) struct Pass {
-    sought: Sought,
     filtered: Vec<Filtered>,
     counted: Vec<Counted>,
+    tallies: Vec<Tally>,
     order: Order,
-    after: Option<Standing>,
-    keep: usize,
+    total: usize,
+    best: Best,
+    /// Matches that are not looked at yet.
+    matches: Block,
+    /// Room for those of them that are counted in one facet.
+    passing: Vec<DocId>,
+    /// Room for the values of a column.
+    values: ColumnBlock,
 }
 
 /// A filter that is tested on a column.
-#[derive(Clone)]
 pub(crate) struct Filtered {
     /// The facet; `None` for a filter that is of no facet, and is never lifted.
     facet: Option<Facet>,
@@ -100,7 +92,6 @@ impl Filtered {
 }
 
 /// A facet that is counted.
-#[derive(Clone)]
 struct Counted {
     facet: Facet,
     column: Column<u64>,
@@ -109,8 +100,7 @@ struct Counted {
 }
 
 /// What hits are sorted by before their scores.
-#[derive(Clone)]
-enum Order {
+pub(crate) enum Order {
     Score,
     Ascending(Column<u64>),
     Descending(Column<u64>),
@@ -119,6 +109,16 @@ enum Order {
 }
 
 impl Order {
+    /// The order that is asked for.
+    pub(crate) fn of(sort: Sort, snapshot: &Snapshot) -> Result<Self, IndexError> {
+        Ok(match sort {
+            Sort::Relevance => Self::Score,
+            Sort::YearDescending => Self::Descending(snapshot.facet_column(Facet::Year)?),
+            Sort::Year => Self::Ascending(snapshot.facet_column(Facet::Year)?),
+            Sort::Municipality => Self::Ascending(snapshot.municipality_order()?),
+        })
+    }
+
     fn column(&self) -> Option<&Column<u64>> {
         match self {
             Self::Score | Self::Numbers(_) => None,
@@ -146,119 +146,6 @@ impl Order {
             (Self::Ascending(_), Some(value)) => u64::MAX - value,
             (Self::Descending(_), Some(value)) => value + 1,
         }
-    }
-}
-
-impl Pass {
-    /// A pass that keeps the best `keep` hits.
-    pub(crate) fn new(
-        snapshot: &Snapshot,
-        filters: &Filters,
-        facets: &[Facet],
-        sort: Sort,
-        sought: Sought,
-        keep: usize,
-    ) -> Result<Self, IndexError> {
-        let mut filtered = Filtered::all(snapshot, filters, facets)?;
-        // A record that fails one of the first is done with.
-        filtered.sort_by_key(|filtered| filtered.is_counted);
-        let counted = facets
-            .iter()
-            .map(|facet| {
-                Ok(Counted {
-                    facet: *facet,
-                    column: snapshot.facet_column(*facet)?,
-                    filtered_at: filtered.iter().position(|one| one.facet == Some(*facet)),
-                })
-            })
-            .collect::<Result<_, IndexError>>()?;
-        let order = match sort {
-            Sort::Relevance => Order::Score,
-            Sort::YearDescending => Order::Descending(snapshot.facet_column(Facet::Year)?),
-            Sort::Year => Order::Ascending(snapshot.facet_column(Facet::Year)?),
-            Sort::Municipality => Order::Ascending(snapshot.municipality_order()?),
-        };
-        Ok(Self {
-            sought,
-            filtered,
-            counted,
-            order,
-            after: None,
-            keep,
-        })
-    }
-
-    /// The same pass, that keeps only what comes after a rank.
-    pub(crate) fn after(self, rank: Option<Rank>) -> Self {
-        Self {
-            after: rank.map(Standing::from),
-            ..self
-        }
-    }
-
-    /// The same pass, in the order of a number for each document.
-    pub(crate) fn in_order_of(self, numbers: Arc<[u64]>) -> Self {
-        Self {
-            order: Order::Numbers(numbers),
-            ..self
-        }
-    }
-}
-
-impl Collector for Pass {
-    type Fruit = Matches;
-    type Child = SegmentPass;
-
-    fn for_segment(
-        &self,
-        _segment: SegmentOrdinal,
-        _reader: &SegmentReader,
-    ) -> tantivy::Result<SegmentPass> {
-        Ok(SegmentPass {
-            filtered: self.filtered.clone(),
-            tallies: self
-                .counted
-                .iter()
-                .map(|counted| Tally::new(counted.facet, &counted.column))
-                .collect(),
-            counted: self.counted.clone(),
-            order: self.order.clone(),
-            total: 0,
-            best: Best::new(self.keep, self.after),
-            matches: Block::default(),
-            passing: Vec::with_capacity(AT_ONCE as usize),
-            values: ColumnBlock::default(),
-        })
-    }
-
-    fn requires_scoring(&self) -> bool {
-        self.sought == Sought::Scored
-    }
-
-    fn collect_segment(
-        &self,
-        weight: &dyn Weight,
-        segment: SegmentOrdinal,
-        reader: &SegmentReader,
-    ) -> tantivy::Result<Matches> {
-        let mut pass = self.for_segment(segment, reader)?;
-        match self.sought {
-            Sought::Everything => pass.everything(reader.max_doc()),
-            Sought::Scored => {
-                weight.for_each(reader, &mut |document, score| pass.collect(document, score))?;
-            }
-            Sought::Unscored => {
-                weight.for_each_no_score(reader, &mut |documents| pass.collect_block(documents))?;
-            }
-        }
-        Ok(pass.harvest())
-    }
-
-    fn merge_fruits(&self, fruits: Vec<Matches>) -> tantivy::Result<Matches> {
-        // A generation has one segment, which a snapshot checks when it is opened.
-        fruits.into_iter().next().ok_or_else(|| {
-            tantivy::TantivyError::InternalError("a generation without a segment".to_owned())
-        })
     }
 }
 
@@ -302,25 +189,47 @@ impl Block {
     }
 }
 
-/// The pass over the one segment.
-pub(crate) struct SegmentPass {
-    filtered: Vec<Filtered>,
-    counted: Vec<Counted>,
-    tallies: Vec<Tally>,
-    order: Order,
-    total: usize,
-    best: Best,
-    /// Matches that are not looked at yet.
-    matches: Block,
-    /// Room for those of them that are counted in one facet.
-    passing: Vec<DocId>,
-    /// Room for the values of a column.
-    values: ColumnBlock,
-}
+impl Pass {
+    /// A pass that keeps the best `keep` hits of those that come after a rank.
+    pub(crate) fn new(
+        snapshot: &Snapshot,
+        filters: &Filters,
+        facets: &[Facet],
+        order: Order,
+        keep: usize,
+        after: Option<Rank>,
+    ) -> Result<Self, IndexError> {
+        let mut filtered = Filtered::all(snapshot, filters, facets)?;
+        // A record that fails one of the first is done with.
+        filtered.sort_by_key(|filtered| filtered.is_counted);
+        let counted = facets
+            .iter()
+            .map(|facet| {
+                Ok(Counted {
+                    facet: *facet,
+                    column: snapshot.facet_column(*facet)?,
+                    filtered_at: filtered.iter().position(|one| one.facet == Some(*facet)),
+                })
+            })
+            .collect::<Result<Vec<_>, IndexError>>()?;
+        Ok(Self {
+            filtered,
+            tallies: counted
+                .iter()
+                .map(|counted| Tally::new(counted.facet, &counted.column))
+                .collect(),
+            counted,
+            order,
+            total: 0,
+            best: Best::new(keep, after.map(Standing::from)),
+            matches: Block::default(),
+            passing: Vec::with_capacity(AT_ONCE),
+            values: ColumnBlock::default(),
+        })
+    }
 
-impl SegmentPass {
-    /// Takes every record.
-    fn everything(&mut self, documents: DocId) {
+    /// Takes every record, of which there are so many.
+    pub(crate) fn take_everything(&mut self, documents: DocId) {
         if self.filtered.is_empty() {
             let tallies = self.counted.iter();
             self.tallies = tallies
@@ -329,19 +238,41 @@ impl SegmentPass {
             self.counted.clear();
         }
         let is_all = self.filtered.is_empty();
-        let mut block: Vec<DocId> = Vec::with_capacity(AT_ONCE as usize);
-        for start in (0..documents).step_by(AT_ONCE as usize) {
+        for document in 0..documents {
             // The rest cannot come before those that are kept, and were counted.
-            if is_all && self.best.surpasses_all(self.order.greatest_key()) {
+            if is_all
+                && self.matches.documents.is_empty()
+                && self.best.surpasses_all(self.order.greatest_key())
+            {
                 break;
             }
-            block.clear();
-            block.extend(start..documents.min(start + AT_ONCE));
-            self.collect_block(&block);
+            self.take(document, 0.0);
         }
         if is_all {
             self.flush();
             self.total = documents as usize;
+        }
+    }
+
+    /// Takes a match; they come in order.
+    #[inline]
+    pub(crate) fn take(&mut self, document: DocId, score: Score) {
+        self.matches.documents.push(document);
+        self.matches.scores.push(score);
+        if self.matches.documents.len() == AT_ONCE {
+            self.flush();
+        }
+    }
+
+    /// What was gathered.
+    pub(crate) fn finish(mut self) -> Matches {
+        self.flush();
+        let (best, rest) = self.best.into_sorted();
+        Matches {
+            total: self.total,
+            best,
+            rest,
+            tallies: self.tallies,
         }
     }
 
@@ -390,38 +321,5 @@ impl SegmentPass {
             }
         }
         self.matches.clear();
-    }
-}
-
-impl SegmentCollector for SegmentPass {
-    type Fruit = Matches;
-
-    fn collect(&mut self, document: DocId, score: Score) {
-        self.matches.documents.push(document);
-        self.matches.scores.push(score);
-        if self.matches.documents.len() == AT_ONCE as usize {
-            self.flush();
-        }
-    }
-
-    fn collect_block(&mut self, documents: &[DocId]) {
-        self.matches.documents.extend_from_slice(documents);
-        self.matches
-            .scores
-            .resize(self.matches.documents.len(), 0.0);
-        if self.matches.documents.len() >= AT_ONCE as usize {
-            self.flush();
-        }
-    }
-
-    fn harvest(mut self) -> Matches {
-        self.flush();
-        let (best, rest) = self.best.into_sorted();
-        Matches {
-            total: self.total,
-            best,
-            rest,
-            tallies: self.tallies,
-        }
     }
 }

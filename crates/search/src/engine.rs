@@ -4,18 +4,18 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use index::{Facet, Snapshot};
-use tantivy::query::{AllQuery, BooleanQuery, Query as EngineQuery};
 use tantivy::{DocId, Score};
 
 use crate::article_group::groups;
 use crate::best::Standing;
-use crate::collect::{Matches, Pass, Sought};
+use crate::collect::{Matches, Order, Pass};
 use crate::grouping::{Group, Grouping, counted};
 use crate::highlight::highlights;
 use crate::narrow::narrow;
 use crate::plan::{Marked, Plan, Tools, Want};
 use crate::rank::SCORED_BY_PIECES;
 use crate::rescore::{self, is_lifted, lift};
+use crate::score::Walk;
 use crate::spelling::Spelling;
 use crate::suggest::Suggester;
 use crate::tally::Tally;
@@ -203,12 +203,11 @@ impl Engine {
     ) -> Result<Vec<Group>, SearchError> {
         let plan = self.plan(request)?;
         let filters = all_filters(&request.filters, &plan);
-        let grouping = Grouping::new(&self.snapshot, &filters, (first, second))?;
-        let counts = self
-            .snapshot
-            .searcher()
-            .search(&plan.want.query(), &grouping)?;
-        Ok(counted(counts, (first, second), self.snapshot.vocabulary()))
+        let mut grouping = Grouping::new(&self.snapshot, &filters, (first, second))?;
+        let walk = plan.want.walk(&self.snapshot, 1.0)?;
+        walk.for_each(|document, _| grouping.take(document));
+        let vocabulary = self.snapshot.vocabulary();
+        Ok(counted(grouping.finish(), (first, second), vocabulary))
     }
 
     fn plan(&self, request: &SearchRequest) -> Result<Plan, SearchError> {
@@ -243,20 +242,15 @@ impl Engine {
             ..
         } = *question;
         let snapshot = &self.snapshot;
-        let narrow = narrow(snapshot, filters, facets)?;
         let is_ranked = question.want.is_some()
             && sort == Sort::Relevance
             && sample.is_none()
             && !page.is_empty();
-        let sought = match (question.want, &narrow) {
-            (None, None) => Sought::Everything,
-            _ if is_ranked => Sought::Scored,
-            _ => Sought::Unscored,
-        };
         // When nothing was typed, the newest first.
-        let order = match sort {
-            Sort::Relevance if !is_ranked => Sort::YearDescending,
-            _ => sort,
+        let order = match (sample, sort) {
+            (Some(sample), _) => Order::Numbers(self.numbers(sample)?),
+            (None, Sort::Relevance) if !is_ranked => Order::of(Sort::YearDescending, snapshot)?,
+            (None, _) => Order::of(sort, snapshot)?,
         };
         // A walk that goes on behind the hits that pieces lift need not look at them again.
         let pieces = question
@@ -269,27 +263,21 @@ impl Engine {
             (Some(_), None) => (page.end.max(SCORED_BY_PIECES), None),
             (Some(_), Some(_)) => (SCORED_BY_PIECES + page.end, None),
         };
-        let mut pass = Pass::new(snapshot, filters, facets, order, sought, keep)?.after(after);
-        if let Some(sample) = sample {
-            pass = pass.in_order_of(self.numbers(sample)?);
-        }
-        let query = question.want.map(Want::query);
-        let found: Box<dyn EngineQuery> = match (narrow, &query) {
-            (Some(narrow), Some(query)) => {
-                Box::new(BooleanQuery::intersection(vec![narrow, query.box_clone()]))
-            }
-            (Some(narrow), None) => narrow,
-            (None, Some(query)) => query.box_clone(),
-            (None, None) => Box::new(AllQuery),
+        let mut pass = Pass::new(snapshot, filters, facets, order, keep, after)?;
+        let walk = match question.want {
+            Some(want) => want.walk(snapshot, 1.0)?,
+            None => Walk::Everything(snapshot.segment().max_doc()),
         };
-        let searcher = snapshot.searcher();
-        let mut matches = searcher.search(&found, &pass)?;
+        match narrow(snapshot, filters, facets)? {
+            Some(documents) => walk.for_each_of(&documents, |one, score| pass.take(one, score)),
+            None if question.want.is_none() => pass.take_everything(snapshot.segment().max_doc()),
+            None => walk.for_each(|one, score| pass.take(one, score)),
+        }
+        let mut matches = pass.finish();
         let best = &mut matches.best;
         if let Some(pieces) = pieces {
             let lifted = best.len().min(SCORED_BY_PIECES);
-            let clauses = pieces.clauses().into_iter();
-            let clauses: Vec<_> = clauses.map(|(_, query)| query).collect();
-            lift(searcher, &clauses, &mut best[..lifted])?;
+            lift(pieces.walk(snapshot, 1.0)?, &mut best[..lifted]);
             if let Some(after) = question.after.map(Standing::from) {
                 let all = best.len();
                 best.retain(|standing| *standing < after);
@@ -310,7 +298,7 @@ impl Engine {
         let mut scores: Vec<Score> = found.iter().map(Standing::score).collect();
         if let Some(want) = want.filter(|_| !is_ranked) {
             let documents: Vec<DocId> = found.iter().map(Standing::document).collect();
-            scores = rescore::scores(snapshot.searcher(), &[want.query()], &documents)?;
+            scores = rescore::scores(want.walk(snapshot, 1.0)?, &documents);
         }
         found
             .iter()

@@ -7,9 +7,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use index::{Facet, IndexError, Snapshot};
-use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::DocId;
 use tantivy::columnar::Column;
-use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use crate::collect::Filtered;
 use crate::{FacetValue, Filters};
@@ -29,10 +28,13 @@ const MAX_FACETS: usize = 2;
 /// The values of a record, as many as there are facets; `None` is no value, and comes last.
 type Key = [Option<u64>; MAX_FACETS];
 
-/// The collector that counts groups.
+/// A counting of groups.
 pub(crate) struct Grouping {
     filtered: Vec<Filtered>,
     columns: Vec<Column<u64>>,
+    counts: BTreeMap<Key, usize>,
+    /// Room for the values of one record, kept between records.
+    values: [Vec<u64>; MAX_FACETS],
 }
 
 impl Grouping {
@@ -42,11 +44,46 @@ impl Grouping {
         filters: &Filters,
         by: (Facet, Option<Facet>),
     ) -> Result<Self, IndexError> {
-        let filtered = Filtered::all(snapshot, filters, &[])?;
-        let columns = facets_of(by)
-            .map(|facet| snapshot.facet_column(facet))
-            .collect::<Result<_, IndexError>>()?;
-        Ok(Self { filtered, columns })
+        Ok(Self {
+            filtered: Filtered::all(snapshot, filters, &[])?,
+            columns: facets_of(by)
+                .map(|facet| snapshot.facet_column(facet))
+                .collect::<Result<_, IndexError>>()?,
+            counts: BTreeMap::new(),
+            values: [Vec::new(), Vec::new()],
+        })
+    }
+
+    /// Counts a record that the query matches.
+    pub(crate) fn take(&mut self, document: DocId) {
+        let [room, _] = &mut self.values;
+        if !self
+            .filtered
+            .iter()
+            .all(|filtered| filtered.passes(document, room))
+        {
+            return;
+        }
+        for (values, column) in self.values.iter_mut().zip(&self.columns) {
+            values.clear();
+            values.extend(column.values_for_doc(document));
+        }
+        let of = |at: usize| {
+            let values = &self.values[at];
+            let none = self.columns.len() <= at || values.is_empty();
+            let known = values.iter().copied().map(Some).filter(move |_| !none);
+            known.chain(none.then_some(None))
+        };
+        for first in of(0) {
+            for second in of(1) {
+                *self.counts.entry([first, second]).or_default() += 1;
+            }
+        }
+    }
+
+    /// How many records each group has.
+    pub(crate) fn finish(self) -> BTreeMap<Key, usize> {
+        self.counts
     }
 }
 
@@ -78,77 +115,4 @@ pub(crate) fn counted(
             count,
         })
         .collect()
-}
-
-impl Collector for Grouping {
-    type Fruit = BTreeMap<Key, usize>;
-    type Child = SegmentGrouping;
-
-    fn for_segment(
-        &self,
-        _segment: SegmentOrdinal,
-        _reader: &SegmentReader,
-    ) -> tantivy::Result<SegmentGrouping> {
-        Ok(SegmentGrouping {
-            filtered: self.filtered.clone(),
-            columns: self.columns.clone(),
-            counts: BTreeMap::new(),
-            values: [Vec::new(), Vec::new()],
-        })
-    }
-
-    fn requires_scoring(&self) -> bool {
-        false
-    }
-
-    fn merge_fruits(&self, fruits: Vec<Self::Fruit>) -> tantivy::Result<Self::Fruit> {
-        let mut all = BTreeMap::new();
-        for (key, count) in fruits.into_iter().flatten() {
-            *all.entry(key).or_default() += count;
-        }
-        Ok(all)
-    }
-}
-
-/// The grouping of the one segment.
-pub(crate) struct SegmentGrouping {
-    filtered: Vec<Filtered>,
-    columns: Vec<Column<u64>>,
-    counts: BTreeMap<Key, usize>,
-    /// Room for the values of one record, kept between records.
-    values: [Vec<u64>; MAX_FACETS],
-}
-
-impl SegmentCollector for SegmentGrouping {
-    type Fruit = BTreeMap<Key, usize>;
-
-    fn collect(&mut self, document: DocId, _score: Score) {
-        let [room, _] = &mut self.values;
-        if !self
-            .filtered
-            .iter()
-            .all(|filtered| filtered.passes(document, room))
-        {
-            return;
-        }
-        for (values, column) in self.values.iter_mut().zip(&self.columns) {
-            values.clear();
-            values.extend(column.values_for_doc(document));
-        }
-        let of = |at: usize| {
-            let values = &self.values[at];
-            let none = self.columns.len() <= at || values.is_empty();
-            let known = values.iter().copied().map(Some).filter(move |_| !none);
-            known.chain(none.then_some(None))
-        };
-        for first in of(0) {
-            for second in of(1) {
-                *self.counts.entry([first, second]).or_default() += 1;
-            }
-        }
-    }
-
-    fn harvest(self) -> Self::Fruit {
-        self.counts
-    }
 }

@@ -5,11 +5,11 @@
 //! and never too little.
 
 use index::{Facet, IndexError, Snapshot};
-use tantivy::Term;
-use tantivy::query::{BooleanQuery, ConstScoreQuery, Query, TermQuery};
+use tantivy::query::{BooleanQuery, EnableScoring, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, Term};
 
-use crate::{Condition, Filters, Test, peers};
+use crate::{Condition, Filters, SearchError, Test, peers};
 
 /// A list is worth reading beside the matches when it holds at most one of so many records.
 const WORTHWHILE: u64 = 4;
@@ -23,13 +23,13 @@ struct List {
     is_counted: bool,
 }
 
-/// A query for all records that filters could let through, or that fail one filter alone whose
-/// facet is counted; `None` when that is too many to be worth it. It adds nothing to a score.
+/// All records that filters could let through, or that fail one filter alone whose facet is
+/// counted, in order; `None` when that is too many to be worth it.
 pub(crate) fn narrow(
     snapshot: &Snapshot,
     filters: &Filters,
     counted: &[Facet],
-) -> Result<Option<Box<dyn Query>>, IndexError> {
+) -> Result<Option<Vec<DocId>>, SearchError> {
     let mut lists = Vec::new();
     for (facet, conditions) in filters.iter() {
         if let Some(list) = list(snapshot, facet, conditions, counted.contains(&facet))? {
@@ -57,10 +57,13 @@ pub(crate) fn narrow(
     let any = terms
         .into_iter()
         .map(|term| -> Box<dyn Query> { Box::new(TermQuery::new(term, IndexRecordOption::Basic)) });
-    Ok(Some(Box::new(ConstScoreQuery::new(
-        Box::new(BooleanQuery::union(any.collect())),
-        0.0,
-    ))))
+    let any = BooleanQuery::union(any.collect());
+    let weight = any.weight(EnableScoring::disabled_from_searcher(snapshot.searcher()))?;
+    let mut documents = Vec::new();
+    weight.for_each_no_score(snapshot.segment(), &mut |some| {
+        documents.extend_from_slice(some);
+    })?;
+    Ok(Some(documents))
 }
 
 /// The list of a filter, if it has one: what is asked for by exclusion, and records without a

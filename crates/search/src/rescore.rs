@@ -6,35 +6,25 @@
 
 use std::cmp::Reverse;
 
-use tantivy::query::{EnableScoring, Query};
-use tantivy::{DocId, DocSet, Score, Searcher};
+use tantivy::{DocId, Score};
 
 use crate::Rank;
 use crate::best::Standing;
+use crate::score::Walk;
 
-/// The score that queries give each of some documents together; 0 where none matches.
-pub(crate) fn scores(
-    searcher: &Searcher,
-    queries: &[Box<dyn Query>],
-    documents: &[DocId],
-) -> tantivy::Result<Vec<Score>> {
-    let mut in_order: Vec<usize> = (0..documents.len()).collect();
-    in_order.sort_unstable_by_key(|at| documents[*at]);
+/// The score that is given to each of some documents; 0 to those that are not wanted.
+pub(crate) fn scores(walk: Walk, documents: &[DocId]) -> Vec<Score> {
+    let mut in_order: Vec<(DocId, usize)> = documents.iter().copied().zip(0..).collect();
+    in_order.sort_unstable();
+    let documents: Vec<DocId> = in_order.iter().map(|(document, _)| *document).collect();
     let mut scores = vec![0.0; documents.len()];
-    for query in queries {
-        let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
-        let mut scorer = weight.scorer(searcher.segment_reader(0), 1.0)?;
-        for at in &in_order {
-            let document = documents[*at];
-            if scorer.doc() < document {
-                scorer.seek(document);
-            }
-            if scorer.doc() == document {
-                scores[*at] += scorer.score();
-            }
+    let mut places = in_order.into_iter();
+    walk.for_each_of(&documents, |document, score| {
+        if let Some((_, place)) = places.find(|(own, _)| *own == document) {
+            scores[place] = score;
         }
-    }
-    Ok(scores)
+    });
+    scores
 }
 
 /// The key of hits that were scored by pieces too: they come before all others, so that a walk may
@@ -46,17 +36,12 @@ pub(crate) fn is_lifted(rank: Rank) -> bool {
     rank.key == LIFTED
 }
 
-/// Adds what queries say of the best hits to their scores, and sorts them anew.
-pub(crate) fn lift(
-    searcher: &Searcher,
-    queries: &[Box<dyn Query>],
-    best: &mut [Standing],
-) -> tantivy::Result<()> {
+/// Adds what a walk says of the best hits to their scores, and sorts them anew.
+pub(crate) fn lift(walk: Walk, best: &mut [Standing]) {
     let documents: Vec<DocId> = best.iter().map(Standing::document).collect();
-    let more = scores(searcher, queries, &documents)?;
+    let more = scores(walk, &documents);
     for (standing, more) in best.iter_mut().zip(more) {
         *standing = Standing::new(LIFTED, standing.score() + more, standing.document());
     }
     best.sort_unstable_by_key(|standing| Reverse(*standing));
-    Ok(())
 }

@@ -1,6 +1,5 @@
 //! From clauses to what is wanted of a record.
 
-mod excluded;
 mod join;
 mod want;
 mod words;

@@ -1,13 +1,10 @@
-//! What is wanted, as a tree that can be asked of the engine and explained for a record.
+//! What is wanted, as a tree that can be walked by and explained for a record.
 
 use index::Snapshot;
-use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, DisjunctionMaxQuery, EnableScoring, Occur, Query, Weight,
-};
+use tantivy::query::{EnableScoring, Occur, Query, Scorer};
 use tantivy::{DocId, DocSet, Score};
 
-use super::excluded::Excluded;
-use crate::score::WordQuery;
+use crate::score::{Walk, Word};
 use crate::{Evidence, Reason};
 
 /// What is wanted of a record.
@@ -21,7 +18,7 @@ pub(crate) enum Want {
     },
     /// A word over several fields, with the reason that each of its terms is.
     Word {
-        query: WordQuery,
+        word: Word,
         boost: Score,
         reasons: Vec<Reason>,
     },
@@ -46,57 +43,43 @@ impl Want {
         )
     }
 
-    /// What the engine is asked.
-    pub(crate) fn query(&self) -> Box<dyn Query> {
-        match self {
-            Self::Found { query, boost, .. } => {
-                Box::new(BoostQuery::new(query.box_clone(), *boost))
-            }
-            Self::Word { query, boost, .. } => {
-                Box::new(BoostQuery::new(Box::new(query.clone()), *boost))
-            }
-            Self::Anything => Box::new(AllQuery),
-            Self::Together(wants) => match wants.as_slice() {
-                [(Occur::Must | Occur::Should, want)] => want.query(),
-                _ => Box::new(BooleanQuery::new(self.clauses())),
+    /// The walk over the records that are wanted, their scores so many times.
+    pub(crate) fn walk(&self, snapshot: &Snapshot, boost: Score) -> tantivy::Result<Walk> {
+        let all = |wants: &[Self]| -> tantivy::Result<Vec<Walk>> {
+            wants.iter().map(|want| want.walk(snapshot, boost)).collect()
+        };
+        Ok(match self {
+            Self::Found {
+                query, boost: own, ..
+            } => Walk::Found(scorer(query.as_ref(), snapshot, boost * own)?),
+            Self::Word {
+                word, boost: own, ..
+            } => match word.walk(snapshot, boost * own)? {
+                Some(walk) => Walk::Word(walk),
+                None => Walk::Nothing,
             },
-            Self::Best { any, tie } => match any.as_slice() {
-                [want] => want.query(),
-                _ => {
-                    let queries = any.iter().map(Self::query).collect();
-                    Box::new(DisjunctionMaxQuery::with_tie_breaker(queries, *tie))
+            Self::Anything => Walk::Everything(snapshot.segment().max_doc()),
+            Self::Together(wants) => {
+                let [mut must, mut should, mut must_not] = [const { Vec::new() }; 3];
+                for (occur, want) in wants {
+                    let walk = want.walk(snapshot, boost)?;
+                    match occur {
+                        Occur::Must => must.push(walk),
+                        Occur::Should => should.push(walk),
+                        Occur::MustNot => must_not.push(walk),
+                    }
                 }
+                Walk::together(must, should, must_not)
+            }
+            Self::Best { any, tie } => match any.as_slice() {
+                [only] => only.walk(snapshot, boost)?,
+                _ => Walk::Best {
+                    any: all(any)?,
+                    tie: *tie,
+                },
             },
-            Self::Times(boost, want) => Box::new(BoostQuery::new(want.query(), *boost)),
-        }
-    }
-
-    /// What the engine is asked, clause by clause. Any of some among any of others are all of one
-    /// row: the engine is much quicker with terms in a row than with rows in a row.
-    pub(crate) fn clauses(&self) -> Vec<(Occur, Box<dyn Query>)> {
-        match self {
-            Self::Best { any, .. } if any.len() == 1 => any[0].clauses(),
-            Self::Together(wants) => wants
-                .iter()
-                .flat_map(|(occur, want)| {
-                    let clauses = match occur {
-                        Occur::Should => want.clauses(),
-                        Occur::Must | Occur::MustNot => Vec::new(),
-                    };
-                    if *occur == Occur::MustNot {
-                        let query: Box<dyn Query> = Box::new(Excluded(want.query()));
-                        return vec![(*occur, query)];
-                    }
-                    let is_row = clauses.iter().all(|(own, _)| *own == Occur::Should);
-                    if is_row && !clauses.is_empty() {
-                        clauses
-                    } else {
-                        vec![(*occur, want.query())]
-                    }
-                })
-                .collect(),
-            _ => vec![(Occur::Should, self.query())],
-        }
+            Self::Times(factor, want) => want.walk(snapshot, boost * factor)?,
+        })
     }
 
     /// Why a record is a hit: the strongest reasons first, each once; `lift` is what lifted it too.
@@ -143,24 +126,19 @@ impl Want {
                 boost,
                 reason,
             } => {
-                let searcher = snapshot.searcher();
-                let weight: Box<dyn Weight> =
-                    query.weight(EnableScoring::enabled_from_searcher(searcher))?;
-                let mut scorer = weight.scorer(snapshot.segment(), *boost)?;
+                let mut scorer = scorer(query.as_ref(), snapshot, *boost)?;
                 let found = scorer.doc() <= document && scorer.seek(document) == document;
                 found.then(|| vec![(reason, scorer.score())])
             }
             Self::Word {
-                query,
+                word,
                 boost,
                 reasons,
             } => {
-                let scorer = query.word_scorer(snapshot.searcher(), snapshot.segment(), *boost)?;
-                scorer.and_then(|mut scorer| {
-                    let found = scorer.doc() <= document && scorer.seek(document) == document;
-                    let reason = |(term, score): (usize, Score)| Some((reasons.get(term)?, score));
-                    found.then(|| scorer.by_term().into_iter().filter_map(reason).collect())
-                })
+                let walk = word.walk(snapshot, *boost)?;
+                let by_term = walk.map(|mut walk| walk.by_term(document)).unwrap_or_default();
+                let reason = |(term, score): (usize, Score)| Some((reasons.get(term)?, score));
+                (!by_term.is_empty()).then(|| by_term.into_iter().filter_map(reason).collect())
             }
             Self::Anything => Some(Vec::new()),
             Self::Together(wants) => together(wants, snapshot, document)?,
@@ -177,6 +155,11 @@ impl Want {
             }),
         })
     }
+}
+
+fn scorer(query: &dyn Query, snapshot: &Snapshot, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+    let weight = query.weight(EnableScoring::enabled_from_searcher(snapshot.searcher()))?;
+    weight.scorer(snapshot.segment(), boost)
 }
 
 type Scored<'a> = Option<Vec<(&'a Reason, Score)>>;

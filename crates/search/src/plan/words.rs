@@ -13,7 +13,7 @@ use vocabulary::SynonymKind;
 
 use super::want::Want;
 use super::{Marked, Tools};
-use crate::score::{FieldTerm, PiecesQuery, WordQuery};
+use crate::score::{FieldTerm, Word};
 use crate::{Clause, ClauseKind, Correction, Expansion, How, Occur, Place, Reason, Stage};
 
 /// A word that is looked for, and what was typed for it.
@@ -169,7 +169,7 @@ fn fielded(
         reasons.push(reason(place));
     }
     Want::Word {
-        query: WordQuery {
+        word: Word {
             terms,
             saturation: boosts.saturation,
             rarity: boosts.rarity,
@@ -275,16 +275,21 @@ pub(super) fn pieces(clauses: &[Clause], corrections: &[Correction], tools: Tool
                     .tokens(Chain::Ngram, sought.typed)
                     .into_iter();
                 let pieces: BTreeSet<String> = tokens.map(|token| token.text).collect();
-                any.push(Want::Found {
-                    query: Box::new(PiecesQuery {
-                        field: tools.fields.ngram,
-                        pieces: pieces.into_iter().collect(),
+                let reason = sought.reason(said, How::Pieces, Place::Anywhere);
+                any.extend(pieces.into_iter().map(|piece| Want::Word {
+                    word: Word {
+                        terms: vec![FieldTerm {
+                            field: tools.fields.ngram,
+                            text: piece,
+                            weight: 1.0,
+                            length_share: boosts.piece_length,
+                        }],
                         saturation: boosts.saturation,
-                        length_share: boosts.piece_length,
-                    }),
+                        rarity: 1.0,
+                    },
                     boost: boosts.piece,
-                    reason: sought.reason(said, How::Pieces, Place::Anywhere),
-                });
+                    reasons: vec![reason.clone()],
+                }));
             }
             ClauseKind::Group(clauses) => open.extend(clauses),
         }

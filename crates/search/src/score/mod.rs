@@ -5,19 +5,20 @@
 //! each times what its field counts, before they are scored once (BM25F: Robertson, Zaragoza and
 //! Taylor, *Simple BM25 Extension to Multiple Weighted Fields*, 2004).
 
-mod cursors;
-mod pieces;
+mod cursor;
 mod statistics;
+mod walk;
+mod window;
 mod word;
 
-pub(crate) use pieces::PiecesQuery;
-pub(crate) use word::{FieldTerm, WordQuery};
+pub(crate) use walk::Walk;
+pub(crate) use word::{FieldTerm, Word, WordWalk};
 
 #[cfg(test)]
 mod tests {
     use index::Snapshot;
     use tantivy::collector::TopDocs;
-    use tantivy::query::{BooleanQuery, Query, TermQuery};
+    use tantivy::query::{Query, TermQuery};
     use tantivy::schema::IndexRecordOption;
     use tantivy::{DocId, Score, Term};
 
@@ -44,13 +45,23 @@ mod tests {
         Snapshot::in_memory(&records).unwrap()
     }
 
-    fn ranked(snapshot: &Snapshot, query: &dyn Query) -> Vec<(DocId, Score)> {
+    fn in_order(mut found: Vec<(DocId, Score)>) -> Vec<(DocId, Score)> {
+        found.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+        found
+    }
+
+    fn theirs(snapshot: &Snapshot, query: &dyn Query) -> Vec<(DocId, Score)> {
         let best = TopDocs::with_limit(10).order_by_score();
         let found = snapshot.searcher().search(query, &best).unwrap();
-        found
-            .into_iter()
-            .map(|(score, address)| (address.doc_id, score))
-            .collect()
+        let scored = found.into_iter();
+        scored.map(|(score, at)| (at.doc_id, score)).collect()
+    }
+
+    fn ours(snapshot: &Snapshot, word: &Word) -> Vec<(DocId, Score)> {
+        let walk = word.walk(snapshot, 1.0).unwrap().unwrap();
+        let mut found = Vec::new();
+        Walk::Word(walk).for_each(|document, score| found.push((document, score)));
+        in_order(found)
     }
 
     #[track_caller]
@@ -71,11 +82,11 @@ mod tests {
             (fields.body, "robot"),
             (fields.ngram, "robo"),
         ] {
-            let theirs = TermQuery::new(
+            let query = TermQuery::new(
                 Term::from_field_text(field, text),
                 IndexRecordOption::WithFreqs,
             );
-            let ours = WordQuery {
+            let word = Word {
                 terms: vec![FieldTerm {
                     field,
                     text: text.to_owned(),
@@ -85,32 +96,10 @@ mod tests {
                 saturation: 1.2,
                 rarity: 1.0,
             };
-            let found = ranked(&snapshot, &theirs);
+            let found = theirs(&snapshot, &query);
             assert!(!found.is_empty());
-            assert_same(&found, &ranked(&snapshot, &ours));
+            assert_same(&found, &ours(&snapshot, &word));
         }
-    }
-
-    #[test]
-    fn pieces_score_as_the_engine_has_them() {
-        let snapshot = snapshot();
-        let field = snapshot.fields().ngram;
-        let pieces = ["_rob", "robo", "obot", "bot_", "dron", "finn", "qqqq"];
-        let theirs = pieces.map(|piece| -> Box<dyn Query> {
-            Box::new(TermQuery::new(
-                Term::from_field_text(field, piece),
-                IndexRecordOption::WithFreqs,
-            ))
-        });
-        let ours = PiecesQuery {
-            field,
-            pieces: pieces.map(str::to_owned).to_vec(),
-            saturation: 1.2,
-            length_share: 0.75,
-        };
-        let found = ranked(&snapshot, &BooleanQuery::union(theirs.into()));
-        assert_eq!(found.len(), 3);
-        assert_same(&found, &ranked(&snapshot, &ours));
     }
 
     #[test]
@@ -124,12 +113,12 @@ mod tests {
                 weight: 1.0,
                 length_share: 0.0,
             });
-            let query = WordQuery {
+            let word = Word {
                 terms: terms.collect(),
                 saturation: 1.2,
                 rarity: 0.0,
             };
-            ranked(&snapshot, &query)[0].1
+            ours(&snapshot, &word)[0].1
         };
         let (title, lead) = (word(&[fields.title]), word(&[fields.lead]));
         let both = word(&[fields.title, fields.lead]);

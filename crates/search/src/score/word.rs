@@ -1,11 +1,12 @@
 //! One word over several fields.
 
-use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use index::Snapshot;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TantivyError, Term};
+use tantivy::{DocId, Score, Term};
 
-use super::cursors::{Cursor, Cursors, by_length};
+use super::cursor::Cursor;
 use super::statistics::{average_length, rarity};
+use super::window::{Window, Windows};
 
 /// A term of the word in one field.
 #[derive(Debug, Clone)]
@@ -21,7 +22,7 @@ pub(crate) struct FieldTerm {
 /// One word, as terms in several fields; which of them a record has does not matter for what it is
 /// worth, only how often and where.
 #[derive(Debug, Clone)]
-pub(crate) struct WordQuery {
+pub(crate) struct Word {
     pub(crate) terms: Vec<FieldTerm>,
     /// How soon more occurrences add nothing: at this many the score is half of what it can be.
     pub(crate) saturation: Score,
@@ -29,171 +30,104 @@ pub(crate) struct WordQuery {
     pub(crate) rarity: Score,
 }
 
-impl WordQuery {
-    /// The word's scorer; `None` when the index does not know it.
-    pub(crate) fn word_scorer(
+impl Word {
+    /// The walk over its documents; `None` when the index does not know it.
+    pub(crate) fn walk(
         &self,
-        searcher: &Searcher,
-        reader: &SegmentReader,
+        snapshot: &Snapshot,
         boost: Score,
-    ) -> tantivy::Result<Option<WordScorer>> {
-        self.word_weight(searcher)?.word_scorer(reader, boost)
-    }
-
-    fn word_weight(&self, searcher: &Searcher) -> tantivy::Result<WordWeight> {
+    ) -> tantivy::Result<Option<WordWalk>> {
+        let searcher = snapshot.searcher();
+        let segment = snapshot.segment();
+        // Most documents that hold the word hold it in the field that most hold it in.
         let mut documents = 0;
-        let mut terms = Vec::with_capacity(self.terms.len());
-        for one in &self.terms {
-            let term = Term::from_field_text(one.field, &one.text);
-            let own = searcher.doc_freq(&term)?;
-            if own > 0 {
-                // Most documents that hold the word hold it in the field that most hold it in.
-                documents = documents.max(own);
-                let average = average_length(searcher, one.field)?;
-                terms.push((term, one.clone(), average));
-            } else {
-                terms.push((term, one.clone(), 0.0));
-            }
-        }
-        Ok(WordWeight {
-            terms,
-            rarity: rarity(searcher, documents).powf(self.rarity),
-            saturation: self.saturation,
-        })
-    }
-}
-
-impl Query for WordQuery {
-    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let searcher = scoring.searcher().ok_or_else(|| {
-            TantivyError::InvalidArgument("a word cannot be weighed without an index".to_owned())
-        })?;
-        Ok(Box::new(self.word_weight(searcher)?))
-    }
-}
-
-struct WordWeight {
-    /// Each term, where it stands and how long its field is on average; 0 when no record has it.
-    terms: Vec<(Term, FieldTerm, Score)>,
-    rarity: Score,
-    saturation: Score,
-}
-
-impl WordWeight {
-    fn word_scorer(
-        &self,
-        reader: &SegmentReader,
-        boost: Score,
-    ) -> tantivy::Result<Option<WordScorer>> {
         let mut cursors = Vec::with_capacity(self.terms.len());
-        for (at, (term, one, average)) in self.terms.iter().enumerate() {
-            if *average <= 0.0 {
-                continue;
-            }
-            let index = reader.inverted_index(one.field)?;
-            let Some(postings) = index.read_postings(term, IndexRecordOption::WithFreqs)? else {
+        for (at, one) in self.terms.iter().enumerate() {
+            let index = segment.inverted_index(one.field)?;
+            let term = Term::from_field_text(one.field, &one.text);
+            let Some(found) = index.get_term_info(&term)? else {
                 continue;
             };
-            cursors.push(Cursor {
-                postings,
-                lengths: reader.get_fieldnorms_reader(one.field)?,
-                by_length: by_length(|length| {
-                    one.weight / (1.0 - one.length_share + one.length_share * length / average)
-                }),
-                term: at,
-            });
+            documents = documents.max(found.doc_freq);
+            let average = average_length(searcher, one.field)?;
+            let share = one.length_share;
+            cursors.push(Cursor::new(
+                index.read_block_postings_from_terminfo(&found, IndexRecordOption::WithFreqs)?,
+                segment.get_fieldnorms_reader(one.field)?,
+                |length| one.weight / (1.0 - share + share * length / average),
+                at,
+            ));
         }
-        Ok((!cursors.is_empty()).then(|| WordScorer {
-            cursors: Cursors::new(cursors),
-            most: boost * self.rarity * (1.0 + self.saturation),
+        let rarity = rarity(searcher, documents.into()).powf(self.rarity);
+        Ok((!cursors.is_empty()).then(|| WordWalk {
+            cursors,
+            most: boost * rarity * (1.0 + self.saturation),
             saturation: self.saturation,
         }))
     }
 }
 
-impl Weight for WordWeight {
-    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        Ok(match self.word_scorer(reader, boost)? {
-            Some(scorer) => Box::new(scorer),
-            None => Box::new(EmptyScorer),
-        })
-    }
-
-    fn explain(&self, reader: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(reader, 1.0)?;
-        if scorer.doc() > document || scorer.seek(document) != document {
-            return Err(TantivyError::InvalidArgument(
-                "the document does not match".to_owned(),
-            ));
-        }
-        Ok(Explanation::new(
-            "a word over several fields",
-            scorer.score(),
-        ))
-    }
-}
-
 /// A word's documents and what they are worth.
-pub(crate) struct WordScorer {
-    cursors: Cursors,
+pub(crate) struct WordWalk {
+    cursors: Vec<Cursor>,
     /// The score of endless occurrences.
     most: Score,
     saturation: Score,
 }
 
-impl WordScorer {
-    /// What each term adds to the score of the document that it is at, by its place among the
-    /// word's terms.
-    pub(crate) fn by_term(&mut self) -> Vec<(usize, Score)> {
-        let score = self.score();
-        let counts: Vec<(usize, Score)> = self
-            .cursors
-            .here()
-            .map(|cursor| {
-                let (times, worth) = cursor.here();
-                (cursor.term, times * worth)
-            })
-            .collect();
+impl WordWalk {
+    /// The first document that is not walked by.
+    pub(super) fn next(&self) -> Option<DocId> {
+        self.cursors.iter().map(Cursor::document).min()
+    }
+
+    /// Adds the scores of all documents of a window.
+    pub(super) fn fill(&mut self, windows: &mut Windows, into: &mut Window) {
+        let mut counts = windows.take(into.start());
+        for cursor in &mut self.cursors {
+            cursor.seek(counts.start());
+            let end = counts.end();
+            cursor.each_before(end, |document, count| counts.add(document, count));
+        }
+        counts.each(|document, count| into.add(document, self.score(count)));
+        windows.give_back(counts);
+    }
+
+    /// Adds the scores of some documents, which are in order.
+    pub(super) fn fill_some(&mut self, documents: &[DocId], into: &mut Window) {
+        for document in documents {
+            let mut count = 0.0;
+            for cursor in &mut self.cursors {
+                cursor.seek(*document);
+                if cursor.document() == *document {
+                    count += cursor.here();
+                }
+            }
+            if count > 0.0 {
+                into.add(*document, self.score(count));
+            }
+        }
+    }
+
+    fn score(&self, count: Score) -> Score {
+        self.most * count / (self.saturation + count)
+    }
+
+    /// What each term adds to the score of a document that is not walked by, by its place among
+    /// the word's terms; nothing when the word is not there.
+    pub(crate) fn by_term(&mut self, document: DocId) -> Vec<(usize, Score)> {
+        let mut counts = Vec::new();
+        for cursor in &mut self.cursors {
+            cursor.seek(document);
+            if cursor.document() == document {
+                counts.push((cursor.term, cursor.here()));
+            }
+        }
         let all: Score = counts.iter().map(|(_, count)| count).sum();
+        let score = self.score(all);
         counts
             .into_iter()
             .map(|(term, count)| (term, score * count / all))
             .collect()
-    }
-}
-
-impl DocSet for WordScorer {
-    fn advance(&mut self) -> DocId {
-        self.cursors.advance()
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        self.cursors.seek(target)
-    }
-
-    fn doc(&self) -> DocId {
-        self.cursors.doc()
-    }
-
-    fn size_hint(&self) -> u32 {
-        self.cursors.size_hint()
-    }
-
-    fn cost(&self) -> u64 {
-        self.cursors.cost()
-    }
-}
-
-impl Scorer for WordScorer {
-    fn score(&mut self) -> Score {
-        let count: Score = self
-            .cursors
-            .here()
-            .map(|cursor| {
-                let (times, worth) = cursor.here();
-                times * worth
-            })
-            .sum();
-        self.most * count / (self.saturation + count)
     }
 }
