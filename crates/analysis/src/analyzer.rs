@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock};
 
 use crate::definite::base_form;
 use crate::fold::fold_foreign;
+use crate::finder::Finder;
 use crate::memo::Memo;
 use crate::ngram::ngrams;
 use crate::splitter::split;
@@ -123,39 +124,9 @@ impl Analyzer {
         tokens
     }
 
-    /// Where a text holds one of some terms: the tokens of the main chain and of parts that are
-    /// among them.
-    ///
-    /// The same as looking for them among all tokens, at a fraction of the cost: a word that does
-    /// not hold the letters of a term is not taken apart.
-    pub fn occurrences(&self, text: &str, terms: &BTreeSet<String>) -> Vec<Token> {
-        let forms: Vec<&str> = terms
-            .iter()
-            .flat_map(|term| {
-                let irregular = self.lexicon.irregular_forms(term).iter().copied();
-                std::iter::once(letters_of(term)).chain(irregular)
-            })
-            .collect();
-        let mut tokens = Vec::new();
-        let mut joined = String::new();
-        for (position, word) in words(text).iter().enumerate() {
-            joined.clear();
-            for part in &word.parts {
-                push_surface(&text[part.clone()], &mut joined);
-            }
-            if !forms.iter().any(|form| joined.contains(form)) {
-                continue;
-            }
-            let from = tokens.len();
-            push(&mut tokens, self.stem(&joined), word.range(), position);
-            self.push_parts(&mut tokens, word, text, position, &mut Memo::default());
-            let mut at = 0;
-            tokens.retain(|token: &Token| {
-                at += 1;
-                at <= from || terms.contains(&token.text)
-            });
-        }
-        tokens
+    /// What finds some terms in texts.
+    pub fn finder<'a>(&'a self, terms: &'a BTreeSet<String>) -> Finder<'a> {
+        Finder::new(self, terms)
     }
 
     /// The term that the main chain makes of one word.
@@ -169,7 +140,7 @@ impl Analyzer {
     }
 
     /// The stem of a lower-case word's base form.
-    fn stem(&self, word: &str) -> String {
+    pub(crate) fn stem(&self, word: &str) -> String {
         if self.has_base_forms {
             stem(&base_form(word, &self.lexicon))
         } else {
@@ -178,7 +149,7 @@ impl Analyzer {
     }
 
     /// The parts of a word: the sides of its hyphens, and the parts of each that is a compound.
-    fn push_parts(
+    pub(crate) fn push_parts(
         &self,
         tokens: &mut Vec<Token>,
         word: &Word,
@@ -232,12 +203,6 @@ fn hyphen_parts(word: &Word, text: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// The letters that every regular word with a term holds: stems only lose endings, but for a vowel
-/// that another takes the place of in a compound.
-fn letters_of(term: &str) -> &str {
-    term.strip_suffix(['a', 'e']).unwrap_or(term)
-}
-
 /// A word in lower case, in Swedish letters.
 pub(crate) fn surface(word: &str) -> String {
     let mut surface = String::with_capacity(word.len());
@@ -245,7 +210,7 @@ pub(crate) fn surface(word: &str) -> String {
     surface
 }
 
-fn push_surface(word: &str, surface: &mut String) {
+pub(crate) fn push_surface(word: &str, surface: &mut String) {
     for letter in word.chars() {
         if letter.is_ascii() {
             surface.push(letter.to_ascii_lowercase());
@@ -255,7 +220,7 @@ fn push_surface(word: &str, surface: &mut String) {
     }
 }
 
-fn push(tokens: &mut Vec<Token>, text: String, range: Range<usize>, position: usize) {
+pub(crate) fn push(tokens: &mut Vec<Token>, text: String, range: Range<usize>, position: usize) {
     if !text.is_empty() && text.len() <= MAX_TERM_LEN {
         tokens.push(Token {
             text,
@@ -408,7 +373,7 @@ mod tests {
             let mut expected: Vec<_> =
                 all.iter().filter(|token| terms.contains(&token.text)).map(key).collect();
             let mut found: Vec<_> =
-                analyzer.occurrences(&text, &terms).iter().map(key).collect();
+                analyzer.finder(&terms).occurrences(&text).iter().map(key).collect();
             expected.sort();
             found.sort();
             prop_assert_eq!(found, expected);

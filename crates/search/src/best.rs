@@ -87,6 +87,7 @@ impl Best {
     }
 
     /// Takes a hit if it is among the best so far.
+    #[inline]
     pub(crate) fn push(&mut self, key: u64, score: Score, document: DocId) {
         let standing = Standing::new(key, score, document);
         if self.after.is_some_and(|after| standing >= after) {

@@ -38,6 +38,8 @@ pub(crate) struct Pass {
     counted: Vec<Counted>,
     tallies: Vec<Tally>,
     order: Order,
+    /// Whether scores are all that is looked at.
+    needs_no_column: bool,
     total: usize,
     best: Best,
     /// Matches that are not looked at yet.
@@ -212,7 +214,10 @@ impl Pass {
                 })
             })
             .collect::<Result<Vec<_>, IndexError>>()?;
+        let needs_no_column =
+            filtered.is_empty() && counted.is_empty() && matches!(order, Order::Score);
         Ok(Self {
+            needs_no_column,
             filtered,
             tallies: counted
                 .iter()
@@ -257,6 +262,11 @@ impl Pass {
     /// Takes a match; they come in order.
     #[inline]
     pub(crate) fn take(&mut self, document: DocId, score: Score) {
+        if self.needs_no_column {
+            self.total += 1;
+            self.best.push(0, score, document);
+            return;
+        }
         self.matches.documents.push(document);
         self.matches.scores.push(score);
         if self.matches.documents.len() == AT_ONCE {

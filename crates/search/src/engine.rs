@@ -10,7 +10,7 @@ use crate::article_group::groups;
 use crate::best::Standing;
 use crate::collect::{Matches, Order, Pass};
 use crate::grouping::{Group, Grouping, counted};
-use crate::highlight::highlights;
+use crate::highlight::Highlighter;
 use crate::narrow::narrow;
 use crate::plan::{Marked, Plan, Tools, Want};
 use crate::rank::SCORED_BY_PIECES;
@@ -300,13 +300,14 @@ impl Engine {
             let documents: Vec<DocId> = found.iter().map(Standing::document).collect();
             scores = rescore::scores(want.walk(snapshot, 1.0)?, &documents);
         }
+        let mut highlighter = Highlighter::new(shown.marked, snapshot.analyzer());
         found
             .iter()
             .zip(scores)
             .map(|(standing, score)| {
                 let document = standing.document();
                 let record = snapshot.record(document)?;
-                let highlights = highlights(&record, shown.marked, snapshot.analyzer());
+                let highlights = highlighter.highlights(&record);
                 let pieces = shown.question.pieces;
                 let pieces = pieces.filter(|_| is_ranked && is_lifted(Rank::from(*standing)));
                 let matched_by = match want {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use analysis::{Analyzer, Chain, Token};
+use analysis::{Analyzer, Chain, Finder, Token};
 use records::Record;
 
 use crate::plan::Marked;
@@ -53,91 +53,99 @@ impl HighlightField {
     }
 }
 
-/// The title and a lead piece, always; effect and lessons where the query's words stand in them.
-pub(crate) fn highlights(record: &Record, marked: &Marked, analyzer: &Analyzer) -> Vec<Highlight> {
-    let mut highlights = vec![highlight(
-        HighlightField::Title,
-        &record.title,
-        marked,
-        analyzer,
-        usize::MAX,
-    )];
-    let lead = match (&record.summary, &record.text) {
-        (Some(summary), _) => Some((HighlightField::Summary, summary)),
-        (None, Some(text)) => Some((HighlightField::Text, text)),
-        (None, None) => None,
-    };
-    if let Some((field, text)) = lead {
-        highlights.push(highlight(field, text, marked, analyzer, FRAGMENT_CHARS));
-    }
-    for (field, text) in [
-        (HighlightField::Effect, &record.effect),
-        (HighlightField::Lessons, &record.lessons),
-    ] {
-        if let Some(text) = text {
-            let highlight = highlight(field, text, marked, analyzer, FRAGMENT_CHARS);
-            if !highlight.ranges.is_empty() {
-                highlights.push(highlight);
-            }
+/// Marks the query's words in records.
+pub(crate) struct Highlighter<'a> {
+    marked: &'a Marked,
+    analyzer: &'a Analyzer,
+    finder: Finder<'a>,
+}
+
+impl<'a> Highlighter<'a> {
+    pub(crate) fn new(marked: &'a Marked, analyzer: &'a Analyzer) -> Self {
+        Self {
+            marked,
+            analyzer,
+            finder: analyzer.finder(&marked.stems),
         }
     }
-    highlights
-}
 
-fn highlight(
-    field: HighlightField,
-    text: &str,
-    marked: &Marked,
-    analyzer: &Analyzer,
-    max_chars: usize,
-) -> Highlight {
-    let ranges = marked_ranges(text, marked, analyzer);
-    let piece = best_piece(text, &ranges, max_chars);
-    let ranges = ranges
-        .into_iter()
-        .filter(|range| piece.start <= range.start && range.end <= piece.end)
-        .map(|range| range.start - piece.start..range.end - piece.start)
-        .collect();
-    Highlight {
-        field,
-        cut_before: piece.start > 0,
-        cut_after: piece.end < text.len(),
-        text: text[piece].to_owned(),
-        ranges,
-    }
-}
-
-/// The ranges of a text that the query's words stand for, in order, apart from each other.
-fn marked_ranges(text: &str, marked: &Marked, analyzer: &Analyzer) -> Vec<Range<usize>> {
-    let mut ranges: Vec<Range<usize>> = Vec::new();
-    if !marked.stems.is_empty() {
-        let found = analyzer.occurrences(text, &marked.stems).into_iter();
-        ranges.extend(found.map(|token| token.start..token.end));
-    }
-    if !marked.phrases.is_empty() || !marked.prefixes.is_empty() {
-        let tokens = analyzer.tokens(Chain::Exact, text);
-        let begins = |token: &&Token| {
-            marked
-                .prefixes
-                .iter()
-                .any(|one| token.text.starts_with(one))
+    /// The title and a lead piece, always; effect and lessons where the query's words stand in
+    /// them.
+    pub(crate) fn highlights(&mut self, record: &Record) -> Vec<Highlight> {
+        let title = (HighlightField::Title, &*record.title);
+        let mut highlights = vec![self.highlight(title, usize::MAX)];
+        let lead = match (&record.summary, &record.text) {
+            (Some(summary), _) => Some((HighlightField::Summary, &**summary)),
+            (None, Some(text)) => Some((HighlightField::Text, &**text)),
+            (None, None) => None,
         };
-        ranges.extend(
-            tokens
-                .iter()
-                .filter(begins)
-                .map(|token| token.start..token.end),
-        );
-        for phrase in marked.phrases.iter().filter(|phrase| !phrase.is_empty()) {
+        highlights.extend(lead.map(|lead| self.highlight(lead, FRAGMENT_CHARS)));
+        for (field, text) in [
+            (HighlightField::Effect, &record.effect),
+            (HighlightField::Lessons, &record.lessons),
+        ] {
+            let highlight = text
+                .as_ref()
+                .map(|text| self.highlight((field, text), FRAGMENT_CHARS));
+            highlights.extend(highlight.filter(|highlight| !highlight.ranges.is_empty()));
+        }
+        highlights
+    }
+
+    fn highlight(
+        &mut self,
+        (field, text): (HighlightField, &str),
+        max_chars: usize,
+    ) -> Highlight {
+        let ranges = self.marked_ranges(text);
+        let piece = best_piece(text, &ranges, max_chars);
+        let ranges = ranges
+            .into_iter()
+            .filter(|range| piece.start <= range.start && range.end <= piece.end)
+            .map(|range| range.start - piece.start..range.end - piece.start)
+            .collect();
+        Highlight {
+            field,
+            cut_before: piece.start > 0,
+            cut_after: piece.end < text.len(),
+            text: text[piece].to_owned(),
+            ranges,
+        }
+    }
+
+    /// The ranges of a text that the query's words stand for, in order, apart from each other.
+    fn marked_ranges(&mut self, text: &str) -> Vec<Range<usize>> {
+        let marked = self.marked;
+        let mut ranges: Vec<Range<usize>> = Vec::new();
+        if !marked.stems.is_empty() {
+            let found = self.finder.occurrences(text).into_iter();
+            ranges.extend(found.map(|token| token.start..token.end));
+        }
+        if !marked.phrases.is_empty() || !marked.prefixes.is_empty() {
+            let tokens = self.analyzer.tokens(Chain::Exact, text);
+            let begins = |token: &&Token| {
+                marked
+                    .prefixes
+                    .iter()
+                    .any(|one| token.text.starts_with(one))
+            };
             ranges.extend(
                 tokens
-                    .windows(phrase.len())
-                    .filter(|window| says(window, phrase))
-                    .map(|window| window[0].start..window[window.len() - 1].end),
+                    .iter()
+                    .filter(begins)
+                    .map(|token| token.start..token.end),
             );
+            for phrase in marked.phrases.iter().filter(|phrase| !phrase.is_empty()) {
+                ranges.extend(
+                    tokens
+                        .windows(phrase.len())
+                        .filter(|window| says(window, phrase))
+                        .map(|window| window[0].start..window[window.len() - 1].end),
+                );
+            }
         }
+        merge(ranges)
     }
-    merge(ranges)
 }
 
 fn says(tokens: &[Token], phrase: &[String]) -> bool {
@@ -243,7 +251,7 @@ mod tests {
         let marked = marked(query).unwrap();
         let mut shown = String::new();
         let mut at = 0;
-        for range in marked_ranges(text, &marked, Analyzer::swedish()) {
+        for range in Highlighter::new(&marked, Analyzer::swedish()).marked_ranges(text) {
             shown.extend([&text[at..range.start], "[", &text[range.clone()], "]"]);
             at = range.end;
         }
@@ -290,13 +298,9 @@ mod tests {
             "ord ".repeat(200),
             "mer ".repeat(200)
         );
-        let highlight = highlight(
-            HighlightField::Text,
-            &text,
-            &marked("trygghetslarm").unwrap(),
-            Analyzer::swedish(),
-            FRAGMENT_CHARS,
-        );
+        let marked = marked("trygghetslarm").unwrap();
+        let mut highlighter = Highlighter::new(&marked, Analyzer::swedish());
+        let highlight = highlighter.highlight((HighlightField::Text, &text), FRAGMENT_CHARS);
         assert!(highlight.text.chars().count() <= FRAGMENT_CHARS);
         assert!(highlight.cut_before && highlight.cut_after);
         assert!(highlight.text.starts_with("ord ") && highlight.text.ends_with(" mer"));
@@ -313,7 +317,8 @@ mod tests {
             let text = analysis::normalise(&text);
             let marked = marked(&query).unwrap();
             for max_chars in [5, 30, FRAGMENT_CHARS] {
-                let highlight = highlight(HighlightField::Text, &text, &marked, Analyzer::swedish(), max_chars);
+                let mut highlighter = Highlighter::new(&marked, Analyzer::swedish());
+                let highlight = highlighter.highlight((HighlightField::Text, &text), max_chars);
                 let mut end = 0;
                 for range in &highlight.ranges {
                     prop_assert!(range.start < range.end && end <= range.start);

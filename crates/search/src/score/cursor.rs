@@ -4,6 +4,8 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::{DocId, Score, TERMINATED};
 
+use super::window::Window;
+
 /// The postings of one term in one field, read a block at a time.
 pub(super) struct Cursor {
     postings: BlockSegmentPostings,
@@ -68,25 +70,24 @@ impl Cursor {
         as_score(occurrences) * self.worth[usize::from(length)]
     }
 
-    /// Goes on to the first document that is not before `end`, and gives those on the way and what
-    /// their occurrences count.
+    /// Adds what the occurrences in all documents of a window count, and goes on behind it.
     #[inline]
-    pub(super) fn each_before(&mut self, end: DocId, mut take: impl FnMut(DocId, Score)) {
+    pub(super) fn add_to(&mut self, counts: &mut Window) {
+        let end = counts.end();
         loop {
-            let block = self.postings.docs();
-            let from = self.at;
-            let rest = block.get(from..).unwrap_or_default();
-            let before = match rest.last() {
-                Some(last) if *last < end => rest.len(),
-                _ => rest.partition_point(|document| *document < end),
+            let block = &self.postings.docs()[self.at..];
+            let before = match block.last() {
+                Some(last) if *last < end => block.len(),
+                _ => block.partition_point(|document| *document < end),
             };
-            let occurrences = &self.postings.freqs()[from..];
-            for (document, occurrences) in rest[..before].iter().zip(occurrences) {
-                take(*document, self.count(*document, *occurrences));
-            }
-            let len = block.len();
+            let documents = block[..before].iter().copied();
+            let occurrences = &self.postings.freqs()[self.at..];
+            counts.add_each(documents.zip(occurrences).map(|(document, occurrences)| {
+                (document, self.count(document, *occurrences))
+            }));
+            let is_done = before < block.len() || block.is_empty();
             self.at += before;
-            if self.at < len || len == 0 {
+            if is_done {
                 return;
             }
             self.postings.advance();

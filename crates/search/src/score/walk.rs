@@ -117,21 +117,14 @@ impl Walk {
                 }
             }
             Self::Best { any, tie } => {
-                let mut sum = windows.take(into.start());
-                let mut best = windows.take(into.start());
+                let mut all = Vec::with_capacity(any.len());
                 for one in any {
                     let mut own = windows.take(into.start());
                     one.fill(of, windows, &mut own);
-                    sum.add_all(&own);
-                    best.raise_all(&own);
-                    windows.give_back(own);
+                    all.push(own);
                 }
-                sum.times(*tie);
-                best.times(1.0 - *tie);
-                into.add_all(&sum);
-                into.add_all(&best);
-                windows.give_back(sum);
-                windows.give_back(best);
+                into.add_best(&all, *tie);
+                all.into_iter().for_each(|own| windows.give_back(own));
             }
         }
     }

@@ -44,11 +44,21 @@ impl Window {
         self.scores[place] += score;
     }
 
-    /// Finds a document of the stretch; its score is at least this.
-    fn raise(&mut self, document: DocId, score: Score) {
-        let place = place(document);
-        self.found[place / BITS] |= 1 << (place % BITS);
-        self.scores[place] = self.scores[place].max(score);
+    /// Adds to the scores of documents of the stretch, which are in order.
+    #[inline]
+    pub(super) fn add_each(&mut self, documents: impl Iterator<Item = (DocId, Score)>) {
+        // What is found in one row is noted once, since each note would wait for the one before.
+        let (mut row, mut found) = (0, 0);
+        for (document, score) in documents {
+            let place = place(document);
+            self.scores[place] += score;
+            if place / BITS != row {
+                self.found[row] |= found;
+                (row, found) = (place / BITS, 0);
+            }
+            found |= 1 << (place % BITS);
+        }
+        self.found[row] |= found;
     }
 
     /// The documents that were found, in order, and their scores.
@@ -72,15 +82,25 @@ impl Window {
         other.each(|document, score| self.add(document, score));
     }
 
-    /// The greater of both scores.
-    pub(super) fn raise_all(&mut self, other: &Self) {
-        other.each(|document, score| self.raise(document, score));
-    }
-
-    /// Every score so many times.
-    pub(super) fn times(&mut self, factor: Score) {
-        let Self { found, scores, .. } = self;
-        each_place(found, |place| scores[place] *= factor);
+    /// Adds the best score that other windows of the stretch hold, and a share of the rest.
+    pub(super) fn add_best(&mut self, others: &[Box<Self>], share: Score) {
+        let mut found = [0; ROWS];
+        for other in others {
+            for (row, found) in found.iter_mut().enumerate() {
+                *found |= other.found[row];
+            }
+        }
+        each_place(&found, |place| {
+            let (mut sum, mut best) = (0.0, Score::MIN);
+            for score in others.iter().map(|other| other.scores[place]) {
+                sum += score;
+                best = best.max(score);
+            }
+            self.scores[place] += best + share * (sum - best);
+        });
+        for (own, found) in self.found.iter_mut().zip(found) {
+            *own |= found;
+        }
     }
 
     /// Keeps just what another window has too, or has not.

@@ -86,8 +86,7 @@ impl WordWalk {
         let mut counts = windows.take(into.start());
         for cursor in &mut self.cursors {
             cursor.seek(counts.start());
-            let end = counts.end();
-            cursor.each_before(end, |document, count| counts.add(document, count));
+            cursor.add_to(&mut counts);
         }
         counts.each(|document, count| into.add(document, self.score(count)));
         windows.give_back(counts);
