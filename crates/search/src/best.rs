@@ -89,6 +89,14 @@ impl Best {
     /// Takes a hit if it is among the best so far.
     #[inline]
     pub(crate) fn push(&mut self, key: u64, score: Score, document: DocId) {
+        // Most are far from it.
+        if let (None, Some(Standing(least, least_score, _))) = (self.after, self.least)
+            && key == least
+            && score < least_score.0
+        {
+            self.rest += 1;
+            return;
+        }
         let standing = Standing::new(key, score, document);
         if self.after.is_some_and(|after| standing >= after) {
             return;

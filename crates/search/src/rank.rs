@@ -2,7 +2,7 @@
 
 /// How many of the best matches are scored by their pieces too. What stands further down is not
 /// lifted to the first page by them.
-pub(crate) const SCORED_BY_PIECES: usize = 100;
+pub(crate) const SCORED_BY_PIECES: usize = 40;
 
 /// What counts how much.
 #[derive(Debug, Clone, Copy, PartialEq)]

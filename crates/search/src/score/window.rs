@@ -3,22 +3,25 @@
 use tantivy::{DocId, Score};
 
 /// How many documents a window spans: two of them fit into the nearest cache.
-pub(super) const SPAN: usize = 2048;
+const SPAN: usize = 2048;
 
-/// How many documents one number tells of.
+/// How many documents a row has.
 const BITS: usize = 64;
 
-/// How many such numbers a window has.
+/// How many rows a window has.
 const ROWS: usize = SPAN / BITS;
 
-/// Which documents of a stretch were found, and their scores so far.
+/// A row in which more are found is computed whole: a row at a time is quicker than one by one.
+const DENSE: u32 = 12;
+
+/// Which documents of a stretch were found, and their scores so far; what was not found scores 0.
 ///
 /// Scores are kept by place, so that many terms can be added up one after the other, each in the
 /// order of its postings, without asking which of them is at which document.
 pub(super) struct Window {
     start: DocId,
     found: [u64; ROWS],
-    scores: [Score; SPAN],
+    scores: [[Score; BITS]; ROWS],
 }
 
 impl Window {
@@ -37,37 +40,38 @@ impl Window {
     }
 
     /// Finds a document of the stretch, if it was not found yet, and adds to its score.
-    #[inline]
     pub(super) fn add(&mut self, document: DocId, score: Score) {
-        let place = place(document);
-        self.found[place / BITS] |= 1 << (place % BITS);
-        self.scores[place] += score;
+        let (row, bit) = place(document);
+        self.found[row] |= 1 << bit;
+        self.scores[row][bit] += score;
     }
 
     /// Adds to the scores of documents of the stretch, which are in order.
     #[inline]
     pub(super) fn add_each(&mut self, documents: impl Iterator<Item = (DocId, Score)>) {
         // What is found in one row is noted once, since each note would wait for the one before.
-        let (mut row, mut found) = (0, 0);
+        let (mut last, mut found) = (0, 0);
         for (document, score) in documents {
-            let place = place(document);
-            self.scores[place] += score;
-            if place / BITS != row {
-                self.found[row] |= found;
-                (row, found) = (place / BITS, 0);
+            let (row, bit) = place(document);
+            self.scores[row][bit] += score;
+            if row != last {
+                self.found[last] |= found;
+                (last, found) = (row, 0);
             }
-            found |= 1 << (place % BITS);
+            found |= 1 << bit;
         }
-        self.found[row] |= found;
+        self.found[last] |= found;
     }
 
     /// The documents that were found, in order, and their scores.
     #[inline]
     pub(super) fn each(&self, mut take: impl FnMut(DocId, Score)) {
-        let document = |place| self.start + as_document(place);
-        each_place(&self.found, |place| {
-            take(document(place), self.scores[place]);
-        });
+        for (row, found) in self.found.iter().enumerate() {
+            let start = self.start + as_document(row * BITS);
+            each_bit(*found, |bit| {
+                take(start + as_document(bit), self.scores[row][bit]);
+            });
+        }
     }
 
     /// The documents that were found, in order.
@@ -79,45 +83,52 @@ impl Window {
 
     /// Adds what another window of the stretch holds.
     pub(super) fn add_all(&mut self, other: &Self) {
-        other.each(|document, score| self.add(document, score));
+        self.add_scores(other, |score| score);
+    }
+
+    /// Adds a score for each number that another window of the stretch holds; 0 must score 0.
+    #[inline]
+    pub(super) fn add_scores(&mut self, other: &Self, score: impl Fn(Score) -> Score) {
+        for (row, found) in other.found.iter().enumerate() {
+            self.found[row] |= found;
+            let (own, others) = (&mut self.scores[row], &other.scores[row]);
+            if found.count_ones() > DENSE {
+                for (own, other) in own.iter_mut().zip(others) {
+                    *own += score(*other);
+                }
+            } else {
+                each_bit(*found, |bit| own[bit] += score(others[bit]));
+            }
+        }
     }
 
     /// Adds the best score that other windows of the stretch hold, and a share of the rest.
     pub(super) fn add_best(&mut self, others: &[Box<Self>], share: Score) {
-        let mut found = [0; ROWS];
-        for other in others {
-            for (row, found) in found.iter_mut().enumerate() {
-                *found |= other.found[row];
-            }
-        }
-        each_place(&found, |place| {
-            let (mut sum, mut best) = (0.0, Score::MIN);
-            for score in others.iter().map(|other| other.scores[place]) {
-                sum += score;
-                best = best.max(score);
-            }
-            self.scores[place] += best + share * (sum - best);
-        });
-        for (own, found) in self.found.iter_mut().zip(found) {
-            *own |= found;
+        for row in 0..ROWS {
+            let found = others.iter().fold(0, |found, other| found | other.found[row]);
+            self.found[row] |= found;
+            each_bit(found, |bit| {
+                let scores = others.iter().map(|other| other.scores[row][bit]);
+                let sum: Score = scores.clone().sum();
+                let best = scores.fold(0.0, Score::max);
+                self.scores[row][bit] += best + share * (sum - best);
+            });
         }
     }
 
     /// Keeps just what another window has too, or has not.
     pub(super) fn retain(&mut self, other: &Self, is_there: bool) {
-        let mut gone = self.found;
-        for ((own, gone), others) in self.found.iter_mut().zip(&mut gone).zip(other.found) {
-            *own &= if is_there { others } else { !others };
-            *gone &= !*own;
+        for (row, others) in other.found.iter().enumerate() {
+            let kept = if is_there { *others } else { !others };
+            each_bit(self.found[row] & !kept, |bit| self.scores[row][bit] = 0.0);
+            self.found[row] &= kept;
         }
-        each_place(&gone, |place| self.scores[place] = 0.0);
     }
 
     fn clear(&mut self) {
-        for (row, found) in self.found.iter_mut().enumerate() {
+        for (found, scores) in self.found.iter_mut().zip(&mut self.scores) {
             if *found != 0 {
-                self.scores[row * BITS..][..BITS].fill(0.0);
-                *found = 0;
+                (*found, *scores) = (0, [0.0; BITS]);
             }
         }
     }
@@ -134,7 +145,7 @@ impl Windows {
             Box::new(Window {
                 start,
                 found: [0; ROWS],
-                scores: [0.0; SPAN],
+                scores: [[0.0; BITS]; ROWS],
             })
         });
         window.start = start;
@@ -148,19 +159,17 @@ impl Windows {
 }
 
 #[inline]
-fn each_place(found: &[u64; ROWS], mut take: impl FnMut(usize)) {
-    for (row, found) in found.iter().enumerate() {
-        let mut left = *found;
-        while left != 0 {
-            take(row * BITS + left.trailing_zeros() as usize);
-            left &= left - 1;
-        }
+fn each_bit(mut row: u64, mut take: impl FnMut(usize)) {
+    while row != 0 {
+        take(row.trailing_zeros() as usize);
+        row &= row - 1;
     }
 }
 
-/// A document's place in its stretch.
-fn place(document: DocId) -> usize {
-    document as usize % SPAN
+/// A document's row in its stretch, and its place in the row.
+fn place(document: DocId) -> (usize, usize) {
+    let place = document as usize % SPAN;
+    (place / BITS, place % BITS)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "places are below the span")]

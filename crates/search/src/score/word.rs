@@ -88,7 +88,7 @@ impl WordWalk {
             cursor.seek(counts.start());
             cursor.add_to(&mut counts);
         }
-        counts.each(|document, count| into.add(document, self.score(count)));
+        into.add_scores(&counts, |count| self.score(count));
         windows.give_back(counts);
     }
 
