@@ -5,8 +5,8 @@ use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use crate::definite::base_form;
-use crate::fold::fold_foreign;
 use crate::finder::Finder;
+use crate::fold::fold_foreign;
 use crate::memo::Memo;
 use crate::ngram::ngrams;
 use crate::splitter::split;

@@ -3,9 +3,9 @@
 mod analyzer;
 mod collation;
 mod definite;
+mod finder;
 mod fold;
 mod lexicon;
-mod finder;
 mod memo;
 mod ngram;
 mod normalise;
@@ -18,9 +18,9 @@ mod tokenizer;
 
 pub use analyzer::{Analyzer, Chain};
 pub use collation::collation_key;
+pub use finder::Finder;
 pub use fold::fold_diacritics;
 pub use lexicon::{Lexicon, LexiconError, PartRole, part_list};
-pub use finder::Finder;
 pub use memo::Memo;
 pub use normalise::normalise;
 pub use stem::snowball_stem;

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use tantivy::{DocId, Score};
 
 use crate::Rank;
+use crate::score::Window;
 
 /// A hit's rank as it is compared: sort key, score, and the earlier document before the later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,16 +88,7 @@ impl Best {
     }
 
     /// Takes a hit if it is among the best so far.
-    #[inline]
     pub(crate) fn push(&mut self, key: u64, score: Score, document: DocId) {
-        // Most are far from it.
-        if let (None, Some(Standing(least, least_score, _))) = (self.after, self.least)
-            && key == least
-            && score < least_score.0
-        {
-            self.rest += 1;
-            return;
-        }
         let standing = Standing::new(key, score, document);
         if self.after.is_some_and(|after| standing >= after) {
             return;
@@ -112,6 +104,17 @@ impl Best {
             self.standings.truncate(self.keep);
             self.least = self.standings.last().copied();
         }
+    }
+
+    /// Takes hits that have nothing but their scores to be compared by.
+    pub(crate) fn push_all(&mut self, window: &Window) {
+        let mut hopeless = 0;
+        window.each(|document, score| match self.least {
+            // Most are far from it.
+            Some(least) if self.after.is_none() && score < least.score() => hopeless += 1,
+            _ => self.push(0, score, document),
+        });
+        self.rest += hopeless;
     }
 
     /// Whether no later hit with a key up to this one, and without a score, can be among the best.

@@ -14,6 +14,7 @@ use tantivy::{DocId, Score};
 use crate::best::{Best, Standing};
 use crate::column::ColumnBlock;
 use crate::filter::Gate;
+use crate::score::Window;
 use crate::tally::Tally;
 use crate::{Filters, Rank, Sort, peers};
 
@@ -259,14 +260,17 @@ impl Pass {
         }
     }
 
-    /// Takes a match; they come in order.
-    #[inline]
-    pub(crate) fn take(&mut self, document: DocId, score: Score) {
+    /// Takes the matches of a stretch; stretches come in order.
+    pub(crate) fn take_all(&mut self, window: &Window) {
         if self.needs_no_column {
-            self.total += 1;
-            self.best.push(0, score, document);
-            return;
+            self.total += window.len();
+            self.best.push_all(window);
+        } else {
+            window.each(|document, score| self.take(document, score));
         }
+    }
+
+    fn take(&mut self, document: DocId, score: Score) {
         self.matches.documents.push(document);
         self.matches.scores.push(score);
         if self.matches.documents.len() == AT_ONCE {

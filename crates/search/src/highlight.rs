@@ -92,11 +92,7 @@ impl<'a> Highlighter<'a> {
         highlights
     }
 
-    fn highlight(
-        &mut self,
-        (field, text): (HighlightField, &str),
-        max_chars: usize,
-    ) -> Highlight {
+    fn highlight(&mut self, (field, text): (HighlightField, &str), max_chars: usize) -> Highlight {
         let ranges = self.marked_ranges(text);
         let piece = best_piece(text, &ranges, max_chars);
         let ranges = ranges

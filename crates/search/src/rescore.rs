@@ -19,10 +19,12 @@ pub(crate) fn scores(walk: Walk, documents: &[DocId]) -> Vec<Score> {
     let documents: Vec<DocId> = in_order.iter().map(|(document, _)| *document).collect();
     let mut scores = vec![0.0; documents.len()];
     let mut places = in_order.into_iter();
-    walk.for_each_of(&documents, |document, score| {
-        if let Some((_, place)) = places.find(|(own, _)| *own == document) {
-            scores[place] = score;
-        }
+    walk.for_each_of(&documents, |window| {
+        window.each(|document, score| {
+            if let Some((_, place)) = places.find(|(own, _)| *own == document) {
+                scores[place] = score;
+            }
+        });
     });
     scores
 }

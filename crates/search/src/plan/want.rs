@@ -46,7 +46,10 @@ impl Want {
     /// The walk over the records that are wanted, their scores so many times.
     pub(crate) fn walk(&self, snapshot: &Snapshot, boost: Score) -> tantivy::Result<Walk> {
         let all = |wants: &[Self]| -> tantivy::Result<Vec<Walk>> {
-            wants.iter().map(|want| want.walk(snapshot, boost)).collect()
+            wants
+                .iter()
+                .map(|want| want.walk(snapshot, boost))
+                .collect()
         };
         Ok(match self {
             Self::Found {
@@ -136,7 +139,9 @@ impl Want {
                 reasons,
             } => {
                 let walk = word.walk(snapshot, *boost)?;
-                let by_term = walk.map(|mut walk| walk.by_term(document)).unwrap_or_default();
+                let by_term = walk
+                    .map(|mut walk| walk.by_term(document))
+                    .unwrap_or_default();
                 let reason = |(term, score): (usize, Score)| Some((reasons.get(term)?, score));
                 (!by_term.is_empty()).then(|| by_term.into_iter().filter_map(reason).collect())
             }
@@ -157,7 +162,11 @@ impl Want {
     }
 }
 
-fn scorer(query: &dyn Query, snapshot: &Snapshot, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+fn scorer(
+    query: &dyn Query,
+    snapshot: &Snapshot,
+    boost: Score,
+) -> tantivy::Result<Box<dyn Scorer>> {
     let weight = query.weight(EnableScoring::enabled_from_searcher(snapshot.searcher()))?;
     weight.scorer(snapshot.segment(), boost)
 }

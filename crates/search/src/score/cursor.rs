@@ -6,36 +6,59 @@ use tantivy::{DocId, Score, TERMINATED};
 
 use super::window::Window;
 
+/// What one occurrence of a term counts, by how long its field is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Worth {
+    pub(super) weight: Score,
+    /// How much of the weight is lost in a long field, 0 to 1.
+    pub(super) length_share: Score,
+    /// How long the field is on average, in tokens.
+    pub(super) average: Score,
+}
+
+impl Worth {
+    fn at(self, length: u32) -> Score {
+        let share = self.length_share;
+        self.weight / (1.0 - share + share * as_score(length) / self.average)
+    }
+
+    /// The same for each of the lengths that the index tells apart.
+    fn by_length(self) -> Box<[Score; 256]> {
+        let mut by_length = Box::new([0.0; 256]);
+        for (id, own) in (0..=u8::MAX).zip(&mut *by_length) {
+            *own = self.at(FieldNormReader::id_to_fieldnorm(id));
+        }
+        by_length
+    }
+}
+
 /// The postings of one term in one field, read a block at a time.
 pub(super) struct Cursor {
     postings: BlockSegmentPostings,
     /// The place in the block.
     at: usize,
     lengths: FieldNormReader,
-    /// What one occurrence counts in a field of each of the lengths that the index tells apart.
-    worth: [Score; 256],
+    worth: Worth,
+    /// Worked out for whoever wants all documents; some are quicker each by itself.
+    by_length: Option<Box<[Score; 256]>>,
     /// Which of the word's terms it is.
     pub(super) term: usize,
 }
 
 impl Cursor {
-    /// At the first of some postings. `worth` is what one occurrence counts in a field of so many
-    /// tokens.
+    /// At the first of some postings.
     pub(super) fn new(
         postings: BlockSegmentPostings,
         lengths: FieldNormReader,
-        worth: impl Fn(Score) -> Score,
+        worth: Worth,
         term: usize,
     ) -> Self {
-        let mut by_length = [0.0; 256];
-        for (id, own) in (0..=u8::MAX).zip(&mut by_length) {
-            *own = worth(as_score(FieldNormReader::id_to_fieldnorm(id)));
-        }
         Self {
             postings,
             at: 0,
             lengths,
-            worth: by_length,
+            worth,
+            by_length: None,
             term,
         }
     }
@@ -61,19 +84,17 @@ impl Cursor {
     /// What the occurrences in the document that it is at count.
     #[inline]
     pub(super) fn here(&self) -> Score {
-        self.count(self.document(), self.postings.freq(self.at))
-    }
-
-    #[inline]
-    fn count(&self, document: DocId, occurrences: u32) -> Score {
-        let length = self.lengths.fieldnorm_id(document);
-        as_score(occurrences) * self.worth[usize::from(length)]
+        let length = self.lengths.fieldnorm(self.document());
+        as_score(self.postings.freq(self.at)) * self.worth.at(length)
     }
 
     /// Adds what the occurrences in all documents of a window count, and goes on behind it.
     #[inline]
     pub(super) fn add_to(&mut self, counts: &mut Window) {
         let end = counts.end();
+        let worth = self.worth;
+        let by_length = self.by_length.get_or_insert_with(|| worth.by_length());
+        let lengths = &self.lengths;
         loop {
             let block = &self.postings.docs()[self.at..];
             let before = match block.last() {
@@ -83,7 +104,8 @@ impl Cursor {
             let documents = block[..before].iter().copied();
             let occurrences = &self.postings.freqs()[self.at..];
             counts.add_each(documents.zip(occurrences).map(|(document, occurrences)| {
-                (document, self.count(document, *occurrences))
+                let length = usize::from(lengths.fieldnorm_id(document));
+                (document, as_score(*occurrences) * by_length[length])
             }));
             let is_done = before < block.len() || block.is_empty();
             self.at += before;

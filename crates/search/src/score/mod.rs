@@ -12,6 +12,7 @@ mod window;
 mod word;
 
 pub(crate) use walk::Walk;
+pub(crate) use window::Window;
 pub(crate) use word::{FieldTerm, Word, WordWalk};
 
 #[cfg(test)]
@@ -60,7 +61,9 @@ mod tests {
     fn ours(snapshot: &Snapshot, word: &Word) -> Vec<(DocId, Score)> {
         let walk = word.walk(snapshot, 1.0).unwrap().unwrap();
         let mut found = Vec::new();
-        Walk::Word(walk).for_each(|document, score| found.push((document, score)));
+        Walk::Word(walk).for_each(|window| {
+            window.each(|document, score| found.push((document, score)));
+        });
         in_order(found)
     }
 

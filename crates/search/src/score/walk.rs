@@ -49,45 +49,49 @@ impl Walk {
         }
     }
 
-    /// Gives all documents, in order, and their scores.
-    pub(crate) fn for_each(mut self, mut take: impl FnMut(DocId, Score)) {
+    /// Gives all documents and their scores, a stretch at a time, in order.
+    pub(crate) fn for_each(mut self, mut take: impl FnMut(&Window)) {
         let mut windows = Windows::default();
-        let mut next = self.next();
+        let mut next = self.next(0);
         while next < TERMINATED {
             let mut window = windows.take(Window::start_of(next));
             self.fill(None, &mut windows, &mut window);
-            window.each(&mut take);
+            take(&window);
             let end = window.end();
             windows.give_back(window);
-            next = self.next().max(end);
+            next = self.next(end);
         }
     }
 
-    /// Gives those of some documents, which are in order, that are wanted, and their scores.
-    pub(crate) fn for_each_of(mut self, documents: &[DocId], mut take: impl FnMut(DocId, Score)) {
+    /// Gives those of some documents, which are in order, that are wanted, in the same way.
+    pub(crate) fn for_each_of(mut self, documents: &[DocId], mut take: impl FnMut(&Window)) {
         let mut windows = Windows::default();
         let same = |one: &DocId, other: &DocId| Window::start_of(*one) == Window::start_of(*other);
         for documents in documents.chunk_by(same) {
             let mut window = windows.take(Window::start_of(documents[0]));
             self.fill(Some(documents), &mut windows, &mut window);
-            window.each(&mut take);
+            take(&window);
             windows.give_back(window);
         }
     }
 
-    /// A document that none comes before which is not walked by, if it may be far before the first.
-    fn next(&self) -> DocId {
-        let first = |any: &[Self]| any.iter().map(Self::next).min().unwrap_or(TERMINATED);
-        match self {
+    /// The first document from one on that may be wanted, or one before it.
+    fn next(&self, from: DocId) -> DocId {
+        let first = |any: &[Self]| any.iter().map(|one| one.next(from)).min();
+        let last = |all: &[Self]| all.iter().map(|one| one.next(from)).max();
+        let next = match self {
             Self::Nothing => TERMINATED,
-            // Where it is follows from the others.
-            Self::Everything(_) => 0,
+            Self::Everything(count) if from < *count => from,
+            Self::Everything(_) => TERMINATED,
             Self::Found(scorer) => scorer.doc(),
-            Self::Word(word) => word.next().unwrap_or(TERMINATED),
-            Self::Together { must, should, .. } if must.is_empty() => first(should),
-            Self::Together { must, .. } => must.iter().map(Self::next).max().unwrap_or(TERMINATED),
-            Self::Best { any, .. } => first(any),
-        }
+            Self::Word(word) => word.next(),
+            Self::Together { must, should, .. } if must.is_empty() => {
+                first(should).unwrap_or(TERMINATED)
+            }
+            Self::Together { must, .. } => last(must).unwrap_or(TERMINATED),
+            Self::Best { any, .. } => first(any).unwrap_or(TERMINATED),
+        };
+        next.max(from)
     }
 
     /// Adds the scores of what is wanted to a window: of all its documents, or of some.
@@ -124,7 +128,9 @@ impl Walk {
                     all.push(own);
                 }
                 into.add_best(&all, *tie);
-                all.into_iter().for_each(|own| windows.give_back(own));
+                for own in all {
+                    windows.give_back(own);
+                }
             }
         }
     }
@@ -196,4 +202,195 @@ fn together(
     }
     into.add_all(&all);
     windows.give_back(all);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use index::Snapshot;
+    use proptest::prelude::*;
+    use tantivy::Term;
+    use tantivy::query::{EnableScoring, Query, TermQuery};
+    use tantivy::schema::IndexRecordOption;
+
+    use super::*;
+    use crate::quality::{Document, records_of};
+    use crate::score::{FieldTerm, Word};
+
+    const DOCUMENTS: DocId = 300;
+
+    type Has = fn(DocId) -> bool;
+
+    /// Words and which documents have them: many, few, none but the last.
+    const WORDS: [(&str, Has); 5] = [
+        ("alfa", |at| at % 2 == 0),
+        ("beta", |at| at % 7 == 3),
+        ("gamma", |at| (100..180).contains(&at)),
+        ("delta", |at| at == DOCUMENTS - 1),
+        ("sigma", |at| at % 64 == 63),
+    ];
+
+    fn snapshot() -> Snapshot {
+        let documents: Vec<Document> = (0..DOCUMENTS)
+            .map(|at| {
+                let words = WORDS.iter().filter(|(_, has)| has(at));
+                let words: Vec<&str> = words.map(|(word, _)| *word).collect();
+                Document {
+                    id: format!("{at:03}"),
+                    title: Some(format!("{at:03}")),
+                    text: format!("Inledning.\n\n{} slut", words.join(" ")),
+                }
+            })
+            .collect();
+        Snapshot::in_memory(&records_of(&documents).0).unwrap()
+    }
+
+    /// What to walk over.
+    #[derive(Debug, Clone)]
+    enum Shape {
+        Nothing,
+        Everything,
+        /// A word, by our own scores or by the engine's.
+        Word(usize, bool),
+        Together([Vec<Shape>; 3]),
+        Best(Vec<Shape>, Score),
+    }
+
+    impl Shape {
+        fn walk(&self, snapshot: &Snapshot) -> Walk {
+            let all = |of: &[Self]| of.iter().map(|one| one.walk(snapshot)).collect();
+            match self {
+                Self::Nothing => Walk::Nothing,
+                Self::Everything => Walk::Everything(DOCUMENTS),
+                Self::Word(at, true) => word(WORDS[*at].0, snapshot),
+                Self::Word(at, false) => theirs(WORDS[*at].0, snapshot),
+                Self::Together([must, should, must_not]) => {
+                    Walk::together(all(must), all(should), all(must_not))
+                }
+                Self::Best(any, tie) => Walk::Best {
+                    any: all(any),
+                    tie: *tie,
+                },
+            }
+        }
+
+        /// The same, by sets.
+        fn plainly(&self, snapshot: &Snapshot) -> BTreeMap<DocId, Score> {
+            let all = |of: &[Self]| -> Vec<BTreeMap<DocId, Score>> {
+                of.iter().map(|one| one.plainly(snapshot)).collect()
+            };
+            match self {
+                Self::Nothing => BTreeMap::new(),
+                Self::Everything => (0..DOCUMENTS).map(|one| (one, 0.0)).collect(),
+                Self::Word(..) => walked(self.walk(snapshot)),
+                Self::Together([must, should, must_not]) => {
+                    let [must, should, must_not] = [all(must), all(should), all(must_not)];
+                    let is_wanted = |one: &DocId| {
+                        let has = |other: &BTreeMap<_, _>| other.contains_key(one);
+                        must.iter().all(has)
+                            && !must_not.iter().any(has)
+                            && (!must.is_empty() || should.iter().any(has))
+                    };
+                    let score = |one: DocId| -> Score {
+                        let scores = must.iter().chain(&should);
+                        scores.filter_map(|other| other.get(&one)).sum()
+                    };
+                    let wanted = (0..DOCUMENTS).filter(is_wanted);
+                    wanted.map(|one| (one, score(one))).collect()
+                }
+                Self::Best(any, tie) => {
+                    let any = all(any);
+                    let score = |one: DocId| {
+                        let scores = any.iter().filter_map(|other| other.get(&one).copied());
+                        let best = scores.clone().reduce(Score::max)?;
+                        let sum: Score = scores.sum();
+                        Some((one, best + tie * (sum - best)))
+                    };
+                    (0..DOCUMENTS).filter_map(score).collect()
+                }
+            }
+        }
+    }
+
+    fn word(text: &str, snapshot: &Snapshot) -> Walk {
+        let fields = snapshot.fields();
+        let term = |field| FieldTerm {
+            field,
+            text: text.to_owned(),
+            weight: 1.0,
+            length_share: 0.5,
+        };
+        let word = Word {
+            terms: vec![term(fields.body), term(fields.parts)],
+            saturation: 1.2,
+            rarity: 1.0,
+        };
+        word.walk(snapshot, 1.0)
+            .unwrap()
+            .map_or(Walk::Nothing, Walk::Word)
+    }
+
+    fn theirs(text: &str, snapshot: &Snapshot) -> Walk {
+        let term = Term::from_field_text(snapshot.fields().body, text);
+        let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
+        let scoring = EnableScoring::enabled_from_searcher(snapshot.searcher());
+        let weight = query.weight(scoring).unwrap();
+        Walk::Found(weight.scorer(snapshot.segment(), 1.0).unwrap())
+    }
+
+    fn walked(walk: Walk) -> BTreeMap<DocId, Score> {
+        let mut found = BTreeMap::new();
+        walk.for_each(|window| {
+            window.each(|one, score| assert!(found.insert(one, score).is_none()));
+        });
+        found
+    }
+
+    fn walked_over(walk: Walk, documents: &[DocId]) -> BTreeMap<DocId, Score> {
+        let mut found = BTreeMap::new();
+        walk.for_each_of(documents, |window| {
+            window.each(|one, score| assert!(found.insert(one, score).is_none()));
+        });
+        found
+    }
+
+    fn assert_same(found: &BTreeMap<DocId, Score>, expected: &BTreeMap<DocId, Score>) {
+        assert!(found.keys().eq(expected.keys()), "{found:?} {expected:?}");
+        for (one, other) in found.values().zip(expected.values()) {
+            assert!((one - other).abs() < 1e-4, "{found:?} {expected:?}");
+        }
+    }
+
+    fn shape() -> impl Strategy<Value = Shape> {
+        let leaf = prop_oneof![
+            1 => Just(Shape::Nothing),
+            1 => Just(Shape::Everything),
+            8 => (0..WORDS.len(), any::<bool>()).prop_map(|(at, own)| Shape::Word(at, own)),
+        ];
+        leaf.prop_recursive(3, 12, 3, |inner| {
+            let some = || proptest::collection::vec(inner.clone(), 0..3);
+            prop_oneof![
+                (some(), some(), some())
+                    .prop_map(|(must, should, not)| Shape::Together([must, should, not])),
+                (some(), 0.0_f32..1.0).prop_map(|(any, tie)| Shape::Best(any, tie)),
+            ]
+        })
+    }
+
+    #[test]
+    fn a_walk_finds_what_sets_give() {
+        let snapshot = snapshot();
+        let some = proptest::collection::btree_set(0..DOCUMENTS, 0..60);
+        let mut runner = proptest::test_runner::TestRunner::default();
+        let promised = runner.run(&(shape(), some), |(shape, some)| {
+            let mut expected = shape.plainly(&snapshot);
+            assert_same(&walked(shape.walk(&snapshot)), &expected);
+            expected.retain(|one, _| some.contains(one));
+            let some: Vec<DocId> = some.into_iter().collect();
+            assert_same(&walked_over(shape.walk(&snapshot), &some), &expected);
+            Ok(())
+        });
+        promised.unwrap();
+    }
 }

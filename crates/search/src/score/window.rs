@@ -2,8 +2,9 @@
 
 use tantivy::{DocId, Score};
 
-/// How many documents a window spans: two of them fit into the nearest cache.
-const SPAN: usize = 2048;
+/// How many documents a window spans: two of them fit into the nearest cache. Few where they are
+/// tested, so that some hundred documents take several.
+const SPAN: usize = if cfg!(test) { 128 } else { 2048 };
 
 /// How many documents a row has.
 const BITS: usize = 64;
@@ -18,7 +19,7 @@ const DENSE: u32 = 12;
 ///
 /// Scores are kept by place, so that many terms can be added up one after the other, each in the
 /// order of its postings, without asking which of them is at which document.
-pub(super) struct Window {
+pub(crate) struct Window {
     start: DocId,
     found: [u64; ROWS],
     scores: [[Score; BITS]; ROWS],
@@ -63,9 +64,15 @@ impl Window {
         self.found[last] |= found;
     }
 
+    /// How many documents were found.
+    pub(crate) fn len(&self) -> usize {
+        let found = self.found.iter().map(|found| found.count_ones() as usize);
+        found.sum()
+    }
+
     /// The documents that were found, in order, and their scores.
     #[inline]
-    pub(super) fn each(&self, mut take: impl FnMut(DocId, Score)) {
+    pub(crate) fn each(&self, mut take: impl FnMut(DocId, Score)) {
         for (row, found) in self.found.iter().enumerate() {
             let start = self.start + as_document(row * BITS);
             each_bit(*found, |bit| {
@@ -105,7 +112,9 @@ impl Window {
     /// Adds the best score that other windows of the stretch hold, and a share of the rest.
     pub(super) fn add_best(&mut self, others: &[Box<Self>], share: Score) {
         for row in 0..ROWS {
-            let found = others.iter().fold(0, |found, other| found | other.found[row]);
+            let found = others
+                .iter()
+                .fold(0, |found, other| found | other.found[row]);
             self.found[row] |= found;
             each_bit(found, |bit| {
                 let scores = others.iter().map(|other| other.scores[row][bit]);
@@ -136,6 +145,10 @@ impl Window {
 
 /// Windows that are used again and again.
 #[derive(Default)]
+#[cfg_attr(
+    test,
+    expect(clippy::vec_box, reason = "windows are small where they are tested")
+)]
 pub(super) struct Windows(Vec<Box<Window>>);
 
 impl Windows {

@@ -2,9 +2,9 @@
 
 use index::Snapshot;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, Score, Term};
+use tantivy::{DocId, Score, TERMINATED, Term};
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, Worth};
 use super::statistics::{average_length, rarity};
 use super::window::{Window, Windows};
 
@@ -49,12 +49,14 @@ impl Word {
                 continue;
             };
             documents = documents.max(found.doc_freq);
-            let average = average_length(searcher, one.field)?;
-            let share = one.length_share;
             cursors.push(Cursor::new(
                 index.read_block_postings_from_terminfo(&found, IndexRecordOption::WithFreqs)?,
                 segment.get_fieldnorms_reader(one.field)?,
-                |length| one.weight / (1.0 - share + share * length / average),
+                Worth {
+                    weight: one.weight,
+                    length_share: one.length_share,
+                    average: average_length(searcher, one.field)?,
+                },
                 at,
             ));
         }
@@ -76,9 +78,10 @@ pub(crate) struct WordWalk {
 }
 
 impl WordWalk {
-    /// The first document that is not walked by.
-    pub(super) fn next(&self) -> Option<DocId> {
-        self.cursors.iter().map(Cursor::document).min()
+    /// The first document that is not walked by; `TERMINATED` when there is none.
+    pub(super) fn next(&self) -> DocId {
+        let documents = self.cursors.iter().map(Cursor::document);
+        documents.min().unwrap_or(TERMINATED)
     }
 
     /// Adds the scores of all documents of a window.
