@@ -31,6 +31,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("axum-server", &["server"]),
     ("governor", &["server"]),
     ("prometheus-client", &["server"]),
+    ("rmcp", &["server"]),
     ("askama", &["server"]),
     ("utoipa", &["server"]),
     ("clap", &["cli"]),

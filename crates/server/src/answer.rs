@@ -4,6 +4,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, ETAG, IF_NONE_MATCH, V
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
+use crate::ask::Ask;
 use crate::assets;
 use crate::bank::Bank;
 use crate::digest::digest;
@@ -71,6 +72,35 @@ pub(crate) fn api_answer<R: IntoResponse>(
         .headers_mut()
         .append(VARY, HeaderValue::from_static("accept-language"));
     Ok(response)
+}
+
+/// The same for what says where the server is, with addresses of [`Ask::located`].
+///
+/// Where that is the request's own word for it, no cache may give the answer to anybody else.
+///
+/// # Errors
+/// Those of `body`.
+pub(crate) fn located_answer<R: IntoResponse>(
+    bank: &Bank,
+    ask: &Ask,
+    lang: Lang,
+    variant: &[&str],
+    body: impl FnOnce() -> Result<R, ApiError>,
+) -> Result<Response, ApiError> {
+    let place = ask.located("");
+    let variant = [variant, &[&place]].concat();
+    let response = api_answer(bank, &ask.headers, lang, &variant, body)?;
+    Ok(kept_from_others(ask, response))
+}
+
+/// The answer, with the word to caches that it is for the asker alone, where it says of the place
+/// of the server what the request says.
+pub(crate) fn kept_from_others(ask: &Ask, mut response: Response) -> Response {
+    if !ask.is_told_its_place {
+        let policy = HeaderValue::from_static("private, max-age=60");
+        response.headers_mut().insert(CACHE_CONTROL, policy);
+    }
+    response
 }
 
 /// Whether `If-None-Match` names the tag, by the weak comparison of RFC 9110, 8.8.3.2.

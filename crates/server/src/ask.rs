@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Uri};
+use axum::http::{HeaderMap, Uri, header};
 
 use crate::error::ApiError;
 use crate::fault::{Fault, Reason};
@@ -23,6 +23,11 @@ pub(crate) struct Ask {
     /// Where the world reaches the server, if it was told. What a request calls the host is not
     /// believed: a cache would give the answer to others.
     pub(crate) public_url: Option<PublicUrl>,
+    /// Where the server is, for documents that must say it: where the world reaches it, or else
+    /// the host that the request names.
+    place: Option<PublicUrl>,
+    /// Whether that is the world's word and not the request's.
+    pub(crate) is_told_its_place: bool,
 }
 
 impl FromRequestParts<AppState> for Ask {
@@ -44,6 +49,11 @@ impl Ask {
         Self {
             uri: uri.clone(),
             headers: parts.headers.clone(),
+            is_told_its_place: state.public_url().is_some(),
+            place: state
+                .public_url()
+                .cloned()
+                .or_else(|| PublicUrl::of_host(parts.headers.get(header::HOST)?.to_str().ok()?)),
             public_url: state.public_url().cloned(),
         }
     }
@@ -128,6 +138,14 @@ impl Ask {
     }
 }
 
+impl Ask {
+    /// An address of ours in a document that must say where it is: a file, a feed, a catalogue.
+    pub(crate) fn located(&self, path: &str) -> String {
+        let base = self.place.as_ref().map_or("", PublicUrl::as_str);
+        format!("{base}{path}")
+    }
+}
+
 /// Whether others put a parameter on links to pages, to follow whoever clicks them. A page leaves
 /// it unread, since the reader has not written it; a program would have.
 fn is_tracking(name: &str) -> bool {
@@ -165,6 +183,23 @@ pub(crate) fn single<'a>(
         faults.push(Fault::new(name, again, Reason::Repeated));
     }
     Some(value)
+}
+
+/// One of a few words, if it is given.
+pub(crate) fn word<T: Copy>(
+    pairs: &[Pair],
+    name: &str,
+    all: &[T],
+    as_str: impl Fn(T) -> &'static str,
+    faults: &mut Vec<Fault>,
+) -> Option<T> {
+    let text = single(pairs, name, faults)?;
+    let found = all.iter().copied().find(|one| as_str(*one) == text);
+    if found.is_none() {
+        let words = || all.iter().copied().map(&as_str);
+        faults.push(Fault::new(name, text, params::word_reason(text, words)));
+    }
+    found
 }
 
 /// A whole number between two, and what it is unless it is given.

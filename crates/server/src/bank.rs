@@ -9,6 +9,7 @@ use search::{
 };
 use vocabulary::{AwardEvidence, Vocabulary};
 
+use crate::digest::digest;
 use crate::error::ApiError;
 use crate::shown::{Found, ShownRecord, ShownSimilar};
 use crate::spread::Spread;
@@ -19,6 +20,7 @@ use crate::spread::Spread;
 #[derive(Debug)]
 pub(crate) struct Bank {
     engine: Arc<Engine>,
+    secret: String,
     awards: OnceLock<AwardEvidence>,
     spread: OnceLock<Spread>,
 }
@@ -33,6 +35,9 @@ pub(crate) struct Part {
 impl Bank {
     /// A bank that answers from a snapshot.
     pub(crate) fn new(snapshot: Snapshot) -> Self {
+        // The checksums of its files are told to nobody.
+        let manifest = serde_json::to_vec(snapshot.manifest()).unwrap_or_default();
+        let secret = digest(&[b"cursor", &manifest]);
         let engine = Arc::new(Engine::new(snapshot));
         let preparing = Arc::clone(&engine);
         // Nobody waits for it but those who type before it is done.
@@ -44,6 +49,7 @@ impl Bank {
         });
         Self {
             engine,
+            secret,
             awards: OnceLock::new(),
             spread: OnceLock::new(),
         }
@@ -66,6 +72,11 @@ impl Bank {
     /// The generation's id.
     pub(crate) fn generation(&self) -> &str {
         &self.manifest().generation
+    }
+
+    /// What only a holder of the generation knows, to seal what is given out of it.
+    pub(crate) fn secret(&self) -> &str {
+        &self.secret
     }
 
     /// Answers a search.

@@ -39,10 +39,17 @@ pub(crate) enum ApiError {
     Body,
     /// Nothing at this address.
     NoPath,
+    /// The request names no host, or none that can be one.
+    Host,
     /// No such record.
     NoRecord(String),
     /// No such municipality.
-    NoMunicipality(String),
+    NoMunicipality {
+        /// What was asked for.
+        asked: String,
+        /// The code and the name of the one that may be meant.
+        meant: Option<[String; 2]>,
+    },
     /// No such theme.
     NoTheme {
         /// The id that was asked for.
@@ -76,13 +83,13 @@ impl ApiError {
     /// The status that says whose fault it is.
     pub(crate) fn status(&self) -> StatusCode {
         match self {
-            Self::Faults(_) => StatusCode::BAD_REQUEST,
+            Self::Faults(_) | Self::Host => StatusCode::BAD_REQUEST,
             Self::Body => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::NotAcceptable(_) => StatusCode::NOT_ACCEPTABLE,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::NoPath
             | Self::NoRecord(_)
-            | Self::NoMunicipality(_)
+            | Self::NoMunicipality { .. }
             | Self::NoTheme { .. }
             | Self::NoEdition(_) => StatusCode::NOT_FOUND,
             Self::Withdrawn(_) | Self::GoneGeneration(_) => StatusCode::GONE,

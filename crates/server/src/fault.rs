@@ -59,6 +59,8 @@ pub(crate) enum Reason {
     Limit,
     /// The page lies deeper than pages go.
     Depth,
+    /// Not a text, or nothing at all.
+    NoText,
     /// Not a whole number between these two.
     Between(usize, usize),
     /// Not a whole number from 1 to the most records of a sample.

@@ -14,7 +14,7 @@ use vocabulary::Vocabulary;
 use crate::fault::{Fault, Reason, nearest};
 use crate::labels::label;
 use crate::lang::Lang;
-use crate::query_string::{Pair, QueryString};
+use crate::query_string::{self, Pair, QueryString};
 
 /// The most values of one filter.
 pub(crate) const MAX_VALUES: usize = 50;
@@ -331,6 +331,20 @@ pub(crate) fn to_query_string(request: &SearchRequest, vocabulary: &Vocabulary) 
     written
 }
 
+/// What a request asks for, in the words of its parameters: `q=robot, theme=automation-ai`. Empty
+/// when it asks for everything.
+pub(crate) fn in_words(request: &SearchRequest, vocabulary: &Vocabulary) -> String {
+    let bare = SearchRequest {
+        facets: Vec::new(),
+        page: Page::default(),
+        ..request.clone()
+    };
+    let written = to_query_string(&bare, vocabulary);
+    let pairs = query_string::parse(written.as_str()).unwrap_or_default();
+    let pairs = pairs.iter().map(|(name, value)| format!("{name}={value}"));
+    pairs.collect::<Vec<_>>().join(", ")
+}
+
 /// The same request, on the first page, with other filters on a facet.
 pub(crate) fn with_conditions(
     request: &SearchRequest,
@@ -459,7 +473,6 @@ pub(crate) fn year_ends(condition: &Condition) -> Option<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query_string;
 
     fn asked(raw: &str) -> Asked {
         parse(

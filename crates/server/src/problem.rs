@@ -137,6 +137,7 @@ pub(crate) fn samples() -> Vec<(&'static str, ApiError)> {
     [
         ApiError::Faults(vec![fault]),
         ApiError::Body,
+        ApiError::Host,
         ApiError::NoPath,
         ApiError::GoneGeneration("0f3a5d2c9b8e7f61".to_owned()),
         ApiError::Method,
@@ -156,9 +157,10 @@ fn name(error: &ApiError) -> &'static str {
     match error {
         ApiError::Faults(_) => "bad-parameters",
         ApiError::Body => "body",
+        ApiError::Host => "host",
         ApiError::NoPath
         | ApiError::NoRecord(_)
-        | ApiError::NoMunicipality(_)
+        | ApiError::NoMunicipality { .. }
         | ApiError::NoTheme { .. }
         | ApiError::NoEdition(_) => "not-found",
         ApiError::Withdrawn(_) | ApiError::GoneGeneration(_) => "gone",
@@ -183,9 +185,12 @@ fn words(error: &ApiError, lang: Lang) -> [String; 2] {
             (words.bad_parameters_detail)(faults.len()),
         ],
         ApiError::Body => both(words.body),
+        ApiError::Host => both(words.host),
         ApiError::NoPath => not_found(words.no_path.to_owned()),
         ApiError::NoRecord(id) => not_found((words.no_record)(id)),
-        ApiError::NoMunicipality(code) => not_found((words.no_municipality)(code)),
+        ApiError::NoMunicipality { asked, meant } => {
+            not_found((words.no_municipality)(asked, meant.as_ref()))
+        }
         ApiError::NoTheme { id, nearest } => not_found((words.no_theme)(id, nearest.as_deref())),
         ApiError::NoEdition(year) => not_found((words.no_edition)(year)),
         ApiError::Withdrawn(withdrawn) => [words.gone.to_owned(), (words.withdrawn)(withdrawn)],

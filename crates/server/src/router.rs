@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{OriginalUri, Request};
-use axum::http::HeaderMap;
-use axum::http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
+use axum::http::header::{CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
+use axum::http::{HeaderMap, Version};
 use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
@@ -15,8 +15,10 @@ use tower_http::compression::CompressionLayer;
 use crate::error::ApiError;
 use crate::manners::accept::{self, JSON};
 use crate::manners::{rate, work};
-use crate::state::AppState;
-use crate::{api, assets, headers, health, metrics, observe, pages, problem, widget};
+use crate::state::{AppState, PublicUrl};
+use crate::{
+    api, assets, dcat, headers, health, mcp, metrics, observe, opensearch, pages, problem, widget,
+};
 
 /// The most bytes of an address.
 pub(crate) const MAX_URI_BYTES: usize = 8192;
@@ -39,7 +41,6 @@ pub fn router(state: AppState) -> Router {
             "/municipalities/{code}/peers",
             get(api::municipalities::peers),
         )
-        .route("/themes", get(api::themes::list))
         .route("/themes/{id}", get(api::themes::one))
         .route("/editions", get(api::editions::list))
         .route("/editions/{year}", get(api::editions::one))
@@ -48,16 +49,31 @@ pub fn router(state: AppState) -> Router {
         .route("/api-info", get(api::api_info::info))
         .route("/openapi.json", get(api::openapi::document))
         .layer(from_fn(|request, next| accept::only(JSON, request, next)));
-    let pages = pages::routes().route("/assets/{name}", get(assets::asset));
+    // What is answered in one of several forms.
+    let forms = Router::new()
+        .route("/export", get(api::export::export))
+        .route("/feed.atom", get(api::feed::atom))
+        .route("/feed.json", get(api::feed::json))
+        .route("/themes", get(api::themes::list))
+        .route("/citation", get(api::citation::of_search))
+        .route("/records/{id}/citation", get(api::citation::of_record));
+    let pages = pages::routes()
+        .route("/assets/{name}", get(assets::asset))
+        .route("/dcat.jsonld", get(dcat::catalogue))
+        .route("/opensearch.xml", get(opensearch::description));
     let embedded = Router::new().route("/widget/v1/{name}", get(widget::serve));
     // What a watcher must be told in a rush too.
     let watched = Router::new()
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .route("/metrics", get(metrics::metrics));
-    let api = told(within_limits(json, &state), &state).layer(headers::cors());
+    let api = told(within_limits(json.merge(forms), &state), &state).layer(headers::cors());
     let embedded = within_limits(embedded, &state).layer(headers::cors());
-    let root = within_limits(pages, &state).merge(embedded).merge(watched);
+    // It takes a body, and has threads of its own for what is worked out.
+    let mcp = Router::new()
+        .route_service(mcp::PATH, mcp::service(&state))
+        .layer(from_fn_with_state(state.clone(), rate::limit));
+    let root = within_limits(pages, &state).merge(embedded).merge(mcp).merge(watched);
     told(root, &state).nest("/api/v1", api).with_state(state)
 }
 
@@ -77,6 +93,7 @@ fn told(router: Router<AppState>, state: &AppState) -> Router<AppState> {
         .layer(CatchPanicLayer::custom(|_| {
             ApiError::panicked().into_response()
         }))
+        .layer(from_fn(one_host))
         .layer(from_fn_with_state(state.clone(), problem::tell))
         .layer(CompressionLayer::new())
         .layer(map_response(headers::secure))
@@ -97,6 +114,23 @@ async fn no_path(OriginalUri(uri): OriginalUri) -> Response {
 
 async fn no_method() -> ApiError {
     ApiError::Method
+}
+
+/// Refuses a request that does not say which host it is for, as RFC 9112 (3.2) asks.
+async fn one_host(request: Request, next: Next) -> Response {
+    let mut hosts = request.headers().get_all(HOST).iter();
+    let is_named = match (hosts.next(), hosts.next()) {
+        (None, None) => request.version() < Version::HTTP_11,
+        (Some(host), None) => host
+            .to_str()
+            .is_ok_and(|host| PublicUrl::of_host(host).is_some()),
+        _ => false,
+    };
+    if is_named {
+        next.run(request).await
+    } else {
+        ApiError::Host.into_response()
+    }
 }
 
 /// Refuses an address that is too long, and a body.
@@ -149,7 +183,8 @@ mod tests {
     }
 
     async fn get(router: Router, address: &'static str) -> (u16, HeaderMap, Vec<u8>) {
-        let request = Request::get(address).body(Body::empty()).unwrap();
+        let request = Request::get(address).header(HOST, "exempel.test");
+        let request = request.body(Body::empty()).unwrap();
         let (parts, body) = router.oneshot(request).await.unwrap().into_parts();
         let bytes = body.collect().await.unwrap().to_bytes().to_vec();
         (parts.status.as_u16(), parts.headers, bytes)

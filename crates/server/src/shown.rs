@@ -161,8 +161,8 @@ impl From<Similar> for ShownSimilar {
     }
 }
 
-/// The highlight as a snippet of a text whose whole may not be shown: no more than its excerpt
-/// would be.
+/// The highlight as a snippet of a text whose whole may not be shown: what of it lies in the
+/// excerpt, so that no number of searches gives more of the text than the excerpt is.
 fn snippet(highlight: Highlight, record: &Record) -> Option<Highlight> {
     let whole = match highlight.field {
         HighlightField::Text => record.text.as_ref(),
@@ -170,21 +170,22 @@ fn snippet(highlight: Highlight, record: &Record) -> Option<Highlight> {
         HighlightField::Lessons => record.lessons.as_ref(),
         HighlightField::Title | HighlightField::Summary => None,
     }?;
-    let most = most_shown(whole);
-    if highlight.text.chars().count() <= most {
+    let excerpt = beginning(whole);
+    let start = whole.find(&highlight.text)?;
+    let room = excerpt.len().checked_sub(start)?;
+    if highlight.text.len() <= room {
         return Some(highlight);
     }
-    let text = first_words(&highlight.text, most);
-    if text.is_empty() {
-        return None;
-    }
-    Some(Highlight {
-        ranges: highlight
-            .ranges
-            .iter()
-            .filter(|range| range.end <= text.len())
-            .cloned()
-            .collect(),
+    let text = highlight.text.get(..room)?.trim_end();
+    let ranges: Vec<_> = highlight
+        .ranges
+        .iter()
+        .filter(|range| range.end <= text.len())
+        .cloned()
+        .collect();
+    // What matched stands further on, where nothing may be shown.
+    (!ranges.is_empty()).then(|| Highlight {
+        ranges,
         text: text.to_owned(),
         cut_after: true,
         ..highlight

@@ -161,6 +161,16 @@ impl PublicUrl {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The host and the port of it.
+    pub(crate) fn host(&self) -> &str {
+        self.0.split_once("://").map_or("", |(_, host)| host)
+    }
+
+    /// The address that a request's `Host` header names, if it is a plain host and port.
+    pub(crate) fn of_host(host: &str) -> Option<Self> {
+        is_host(host).then(|| Self(format!("http://{host}")))
+    }
 }
 
 impl FromStr for PublicUrl {

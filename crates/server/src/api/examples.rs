@@ -32,13 +32,59 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("get_timeline", include_str!("examples/get_timeline.json")),
     ("get_coverage", include_str!("examples/get_coverage.json")),
     ("get_api_info", include_str!("examples/get_api_info.json")),
+    (
+        "export_records",
+        include_str!("examples/export_records.json"),
+    ),
+    ("get_json_feed", include_str!("examples/get_json_feed.json")),
     ("get_openapi", include_str!("examples/get_openapi.json")),
 ];
 
-/// The example of an operation.
-pub(crate) fn of(operation_id: &str) -> Option<Value> {
-    let (_, text) = EXAMPLES.iter().find(|(id, _)| *id == operation_id)?;
-    serde_json::from_str(text).ok()
+/// Examples that are no JSON, by operation and media type.
+const TEXTS: &[(&str, &str, &str)] = &[
+    (
+        "cite_search",
+        "text/plain",
+        include_str!("examples/cite_search.txt"),
+    ),
+    (
+        "cite_record",
+        "text/plain",
+        include_str!("examples/cite_record.txt"),
+    ),
+    (
+        "cite_record",
+        "application/x-research-info-systems",
+        include_str!("examples/cite_record.ris"),
+    ),
+    (
+        "cite_record",
+        "application/x-bibtex",
+        include_str!("examples/cite_record.bib"),
+    ),
+    (
+        "get_atom_feed",
+        "application/atom+xml",
+        include_str!("examples/get_atom_feed.xml"),
+    ),
+];
+
+/// The examples of an operation, by their media types.
+pub(crate) fn of(operation_id: &str) -> Vec<(&'static str, Value)> {
+    let texts = TEXTS.iter().filter(|(id, _, _)| *id == operation_id);
+    let texts = texts.map(|(_, media_type, text)| (*media_type, Value::from(*text)));
+    EXAMPLES
+        .iter()
+        .filter(|(id, _)| *id == operation_id)
+        .filter_map(|(id, text)| {
+            let media_type = match *id {
+                "get_json_feed" => "application/feed+json",
+                _ => "application/json",
+            };
+            Some((media_type, serde_json::from_str(text).ok()?))
+        })
+        .chain(texts)
+        .collect()
 }
 
 #[cfg(test)]
@@ -46,9 +92,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_example_is_json() {
-        for (id, _) in EXAMPLES {
-            assert!(of(id).is_some(), "{id}");
+    fn every_example_can_be_read() {
+        for (id, text) in EXAMPLES {
+            assert!(serde_json::from_str::<Value>(text).is_ok(), "{id}");
         }
     }
 }

@@ -1,13 +1,17 @@
 //! The JSON API, a file for each resource.
 
 pub(crate) mod api_info;
+pub(crate) mod citation;
 pub(crate) mod editions;
 mod examples;
+pub(crate) mod export;
+pub(crate) mod feed;
 pub(crate) mod municipalities;
 pub(crate) mod openapi;
-mod record_body;
+pub(crate) mod record_body;
 pub(crate) mod records;
 pub(crate) mod similar;
+pub(crate) mod skos;
 pub(crate) mod statistics;
 pub(crate) mod suggestions;
 pub(crate) mod themes;

@@ -3,7 +3,6 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
-use records::MunicipalityCode;
 use search::{Facet, GroupKinship};
 use vocabulary::{Municipality, Vocabulary};
 
@@ -79,11 +78,7 @@ pub(crate) async fn one(
     let lang = ask.api()?;
     let bank = state.bank();
     let vocabulary = bank.vocabulary();
-    let municipality = code
-        .parse::<MunicipalityCode>()
-        .ok()
-        .and_then(|code| vocabulary.register.by_code(code))
-        .ok_or_else(|| ApiError::NoMunicipality(code.clone()))?;
+    let municipality = found(&code, vocabulary)?;
     api_answer(&bank, &ask.headers, lang, &[PATH, &code], || {
         let counts = record_counts(&bank, Facet::Municipality)?;
         let count = counts.get(&code).copied().unwrap_or_default();
@@ -119,11 +114,7 @@ pub(crate) async fn peers(
     let lang = ask.api()?;
     let bank = state.bank();
     let vocabulary = bank.vocabulary();
-    let municipality = code
-        .parse::<MunicipalityCode>()
-        .ok()
-        .and_then(|code| vocabulary.register.by_code(code))
-        .ok_or_else(|| ApiError::NoMunicipality(code.clone()))?;
+    let municipality = found(&code, vocabulary)?;
     api_answer(&bank, &ask.headers, lang, &[PATH, &code, "peers"], || {
         let counts = record_counts(&bank, Facet::Municipality)?;
         let peers: Vec<PeerBody> = search::peers(municipality.code, &vocabulary.register)
@@ -194,4 +185,23 @@ fn body(
             html: format!("/?municipality={}", municipality.code),
         },
     }
+}
+
+/// The municipality with a code.
+///
+/// # Errors
+/// [`ApiError::NoMunicipality`], with the code of the one that is called so or nearly so.
+pub(crate) fn found<'a>(
+    code: &str,
+    vocabulary: &'a Vocabulary,
+) -> Result<&'a Municipality, ApiError> {
+    let register = &vocabulary.register;
+    let municipality = code.parse().ok().and_then(|code| register.by_code(code));
+    municipality.ok_or_else(|| {
+        let meant = register.by_name(code).or_else(|| register.nearest(code));
+        ApiError::NoMunicipality {
+            asked: code.to_owned(),
+            meant: meant.map(|one| [one.code.to_string(), one.name.clone()]),
+        }
+    })
 }

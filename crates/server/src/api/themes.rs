@@ -2,19 +2,43 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::header::CONTENT_TYPE;
 use axum::response::Response;
 use search::Facet;
 use vocabulary::Theme;
 
-use super::record_counts;
 use super::types::{ListLinks, Meta, ThemeAnswer, ThemeBody, ThemesAnswer, ThingLinks};
-use crate::answer::api_answer;
-use crate::ask::{Ask, PathPart};
+use super::{record_counts, skos};
+use crate::answer::{api_answer, located_answer};
+use crate::ask::{Ask, PathPart, word};
 use crate::error::ApiError;
 use crate::lang::Lang;
+use crate::manners::accept;
 use crate::state::AppState;
 
 const PATH: &str = "/api/v1/themes";
+
+/// A form that the themes come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// An answer like all others.
+    Json,
+    /// A concept scheme.
+    Skos,
+}
+
+impl Form {
+    /// Both.
+    pub(crate) const ALL: &'static [Self] = &[Self::Json, Self::Skos];
+
+    /// The word for it in addresses.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Skos => "skos",
+        }
+    }
+}
 
 /// Gives the themes.
 #[utoipa::path(
@@ -24,12 +48,31 @@ const PATH: &str = "/api/v1/themes";
     tag = "themes",
     summary = "The themes",
     description = "Gives all themes with their names, the words that point to them, and how many \
-        records have each. These are the values of the filter theme.",
-    responses((status = 200, description = "All themes", body = ThemesAnswer))
+        records have each. These are the values of the filter theme. With `format=skos` they come as \
+        a concept scheme of SKOS in JSON-LD, each under the area of the award that it mostly belongs \
+        to.",
+    responses((status = 200, description = "All themes", content(
+        (ThemesAnswer = "application/json"),
+        (Object = "application/ld+json"),
+    )))
 )]
 pub(crate) async fn list(State(state): State<AppState>, ask: Ask) -> Result<Response, ApiError> {
-    let lang = ask.api()?;
+    let pairs = ask.only(&["format", "lang"])?;
+    let mut faults = Vec::new();
+    let lang = ask.api_lang_among(&pairs, &mut faults);
+    let form = word(&pairs, "format", Form::ALL, Form::as_str, &mut faults);
+    ApiError::unless_empty(faults)?;
     let bank = state.bank();
+    if form == Some(Form::Skos) {
+        accept::must_take(&ask.headers, skos::TYPES)?;
+        let host = ask.located("");
+        return located_answer(&bank, &ask, lang, &[PATH, "skos"], || {
+            let headers = [(CONTENT_TYPE, skos::TYPES[0])];
+            let scheme = skos::scheme(&host, bank.vocabulary());
+            Ok((headers, scheme.to_string()))
+        });
+    }
+    accept::must_take(&ask.headers, accept::JSON)?;
     api_answer(&bank, &ask.headers, lang, &[PATH], || {
         let counts = record_counts(&bank, Facet::Theme)?;
         let themes: Vec<ThemeBody> = bank

@@ -13,10 +13,24 @@ pub(crate) const JSON: &[&str] = &["application/json"];
 
 /// Refuses a request whose `Accept` takes none of the media types that an address answers with.
 pub(crate) async fn only(types: &'static [&'static str], request: Request, next: Next) -> Response {
-    if takes_any(request.headers(), types) {
-        next.run(request).await
+    match must_take(request.headers(), types) {
+        Ok(()) => next.run(request).await,
+        Err(error) => error.into_response(),
+    }
+}
+
+/// Refuses a request whose `Accept` takes none of the media types that it would be answered with.
+///
+/// # Errors
+/// [`ApiError::NotAcceptable`], with those types.
+pub(crate) fn must_take(
+    headers: &HeaderMap,
+    types: &'static [&'static str],
+) -> Result<(), ApiError> {
+    if takes_any(headers, types) {
+        Ok(())
     } else {
-        ApiError::NotAcceptable(types).into_response()
+        Err(ApiError::NotAcceptable(types))
     }
 }
 

@@ -17,6 +17,8 @@ pub struct Limits {
     pub at_work: usize,
     /// How many requests may wait for their turn; more are told to come back later.
     pub waiting: usize,
+    /// How many files that are made while they are sent are on their way at once.
+    pub files: usize,
     /// How long an answer may take, from the request to the beginning of the answer.
     pub answer_time: Duration,
     /// How many connections are held open.
@@ -40,6 +42,8 @@ impl Default for Limits {
             // Searching is work for a core; twice as many so that none waits for the disk.
             at_work: 2 * cores,
             waiting: 128 * cores,
+            // Each has at most two blocks in memory, and takes turns with all others for a thread.
+            files: 64,
             answer_time: crate::router::TIME_LIMIT,
             connections: 4096,
             head_time: Duration::from_secs(10),

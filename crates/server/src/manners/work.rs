@@ -22,8 +22,12 @@ use crate::state::AppState;
 pub(crate) struct Workers {
     places: Arc<Semaphore>,
     threads: Arc<Semaphore>,
+    files: Arc<Semaphore>,
     answer_time: Duration,
 }
+
+/// The place of a file that is made while it is sent, until it is dropped.
+pub(crate) type Place = OwnedSemaphorePermit;
 
 impl Workers {
     /// As many as the limits say.
@@ -31,6 +35,7 @@ impl Workers {
         Self {
             places: Arc::new(Semaphore::new(limits.at_work + limits.waiting)),
             threads: Arc::new(Semaphore::new(limits.at_work)),
+            files: Arc::new(Semaphore::new(limits.files)),
             answer_time: limits.answer_time,
         }
     }
@@ -39,6 +44,52 @@ impl Workers {
     #[cfg(test)]
     pub(crate) fn free_places(&self) -> usize {
         self.places.available_permits()
+    }
+
+    /// A place for a file that is made while it is sent.
+    ///
+    /// # Errors
+    /// [`ApiError::Overloaded`] when there are as many on their way as there may be.
+    pub(crate) fn place_for_file(&self) -> Result<Place, ApiError> {
+        Arc::clone(&self.files)
+            .try_acquire_owned()
+            .map_err(|_| ApiError::Overloaded)
+    }
+
+    /// Works out an answer within the limits of all answers.
+    ///
+    /// # Errors
+    /// Those of the work; [`ApiError::Overloaded`] when too many wait, [`ApiError::Timeout`] when
+    /// it takes too long.
+    pub(crate) async fn answer<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, ApiError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let place = Arc::clone(&self.places)
+            .try_acquire_owned()
+            .map_err(|_| ApiError::Overloaded)?;
+        let worked = self.on_thread(move || {
+            let _held = place;
+            work()
+        });
+        match tokio::time::timeout(self.answer_time, worked).await {
+            Ok(Some(answer)) => answer,
+            Ok(None) => Err(ApiError::panicked()),
+            Err(_) => Err(ApiError::Timeout),
+        }
+    }
+
+    /// Does a piece of work on a thread of its own, when one is free; `None` when it panics.
+    pub(crate) async fn on_thread<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Option<T> {
+        let thread = Arc::clone(&self.threads).acquire_owned().await.ok()?;
+        let done = tokio::task::spawn_blocking(move || {
+            let _held = thread;
+            work()
+        });
+        done.await.ok()
     }
 
     /// Answers on a thread of its own, when one is free.

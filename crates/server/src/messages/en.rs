@@ -4,7 +4,7 @@ use records::{Area, Kind, OutcomeKind, Status, Voice, Withdrawn, YearBasis};
 use search::{Facet, GroupKinship, MAX_QUERY_BYTES, MAX_TERMS, Page, Peer, Sample};
 use vocabulary::{County, SkrGroup};
 
-use super::{Messages, PageWords, ProblemWords, grouped, percent, reasons};
+use super::{Messages, PageWords, ProblemWords, citation, grouped, percent, reasons};
 use crate::fault::{Fault, Reason};
 use crate::params::MAX_VALUES;
 use crate::router::{MAX_URI_BYTES, TIME_LIMIT};
@@ -75,10 +75,6 @@ pub(super) static MESSAGES: Messages = Messages {
                  what they have done."
             )
         },
-        title_column: "Title",
-        publisher_column: "Publisher",
-        source_column: "Source",
-        address_column: "Address",
         like: |name| format!("Like {name}"),
         picked: "picked by you",
         awards_title: "The award – Exempelbanken",
@@ -112,6 +108,7 @@ pub(super) static MESSAGES: Messages = Messages {
             "Let visitors of your own site search municipal examples.",
         ],
     },
+    citation: citation::ENGLISH,
     problem: ProblemWords {
         bad_parameters: "Parameters that cannot be read",
         bad_parameters_detail: |count| match count {
@@ -122,13 +119,22 @@ pub(super) static MESSAGES: Messages = Messages {
             "No body is accepted",
             "The interface is read with GET, without a body.",
         ],
+        host: [
+            "The request names no host",
+            "There must be one header Host, with the name of a host and maybe a port.",
+        ],
         not_found: "Not found",
         no_path: "There is nothing at this address.",
         no_record: |id| format!("There is no example with the id `{id}`."),
-        no_municipality: |code| {
-            format!(
-                "There is no municipality with the code `{code}`. A municipality code is four digits."
-            )
+        no_municipality: |asked, meant| match meant {
+            Some([code, name]) => {
+                format!(
+                    "There is no municipality with the code `{asked}`. {name} has the code `{code}`."
+                )
+            }
+            None => format!(
+                "There is no municipality with the code `{asked}`. A municipality code is four digits."
+            ),
         },
         no_theme: |id, nearest| match nearest {
             Some(nearest) => {
@@ -341,6 +347,7 @@ fn fault(fault: &Fault) -> String {
         Reason::QueryTerms(terms) => {
             format!("The query has {terms} words and phrases; at most {MAX_TERMS} are accepted.")
         }
+        Reason::NoText => "must be a text that is not empty".to_owned(),
         Reason::PageNumber => format!("`{value}` is no page number; pages are counted from 1."),
         Reason::Limit => {
             format!(

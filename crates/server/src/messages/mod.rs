@@ -3,6 +3,7 @@
 //! A field here is a field in `sv` and in `en`, so that a sentence cannot be missing in one of
 //! them.
 
+mod citation;
 mod en;
 mod reasons;
 mod sv;
@@ -11,6 +12,7 @@ use records::{Area, Kind, OutcomeKind, Status, Voice, Withdrawn, YearBasis};
 use search::{Facet, Peer, Reason};
 use vocabulary::{County, SkrGroup};
 
+use self::citation::CitationWords;
 use crate::fault::Fault;
 use crate::lang::Lang;
 
@@ -18,6 +20,8 @@ use crate::lang::Lang;
 pub(crate) struct Messages {
     /// The words of the pages.
     pub(crate) page: PageWords,
+    /// The words of citations.
+    pub(crate) citation: CitationWords,
     /// The titles and details of problem answers.
     pub(crate) problem: ProblemWords,
     /// What is wrong with a parameter.
@@ -108,10 +112,6 @@ pub(crate) struct PageWords {
     pub(crate) about_no_municipality: fn(usize) -> String,
     pub(crate) municipality_title: fn(&str) -> String,
     pub(crate) municipality_description: fn(&str) -> String,
-    pub(crate) title_column: &'static str,
-    pub(crate) publisher_column: &'static str,
-    pub(crate) source_column: &'static str,
-    pub(crate) address_column: &'static str,
     pub(crate) like: fn(&str) -> String,
     pub(crate) picked: &'static str,
     pub(crate) awards_title: &'static str,
@@ -139,10 +139,11 @@ pub(crate) struct ProblemWords {
     pub(crate) bad_parameters: &'static str,
     pub(crate) bad_parameters_detail: fn(usize) -> String,
     pub(crate) body: [&'static str; 2],
+    pub(crate) host: [&'static str; 2],
     pub(crate) not_found: &'static str,
     pub(crate) no_path: &'static str,
     pub(crate) no_record: fn(&str) -> String,
-    pub(crate) no_municipality: fn(&str) -> String,
+    pub(crate) no_municipality: fn(&str, Option<&[String; 2]>) -> String,
     pub(crate) no_theme: fn(&str, Option<&str>) -> String,
     pub(crate) no_edition: fn(&str) -> String,
     pub(crate) gone: &'static str,

@@ -4,7 +4,7 @@ use records::{Area, Kind, OutcomeKind, Status, Voice, Withdrawn, YearBasis};
 use search::{Facet, GroupKinship, MAX_QUERY_BYTES, MAX_TERMS, Page, Peer, Sample};
 use vocabulary::{County, SkrGroup};
 
-use super::{Messages, PageWords, ProblemWords, grouped, percent, reasons};
+use super::{Messages, PageWords, ProblemWords, citation, grouped, percent, reasons};
 use crate::fault::{Fault, Reason};
 use crate::params::MAX_VALUES;
 use crate::router::{MAX_URI_BYTES, TIME_LIMIT};
@@ -74,10 +74,6 @@ pub(super) static MESSAGES: Messages = Messages {
                  vad de har gjort."
             )
         },
-        title_column: "Titel",
-        publisher_column: "Utgivare",
-        source_column: "Källa",
-        address_column: "Adress",
         like: |name| format!("Liknar {name}"),
         picked: "vald av dig",
         awards_title: "Utmärkelsen Sveriges digitaliseringskommun – Exempelbanken",
@@ -111,6 +107,7 @@ pub(super) static MESSAGES: Messages = Messages {
             "Låt besökare på er egen webbplats söka bland kommunala exempel.",
         ],
     },
+    citation: citation::SWEDISH,
     problem: ProblemWords {
         bad_parameters: "Parametrar som inte kan läsas",
         bad_parameters_detail: |count| match count {
@@ -121,11 +118,22 @@ pub(super) static MESSAGES: Messages = Messages {
             "Ingen kropp tas emot",
             "Gränssnittet läses med GET, utan kropp.",
         ],
+        host: [
+            "Anropet nämner ingen värd",
+            "Huvudet Host ska finnas en gång och vara ett värdnamn, med eller utan port.",
+        ],
         not_found: "Finns inte",
         no_path: "Det finns inget på den här adressen.",
         no_record: |id| format!("Det finns inget exempel med id `{id}`."),
-        no_municipality: |code| {
-            format!("Det finns ingen kommun med koden `{code}`. En kommunkod har fyra siffror.")
+        no_municipality: |asked, meant| match meant {
+            Some([code, name]) => {
+                format!("Det finns ingen kommun med koden `{asked}`. {name} har koden `{code}`.")
+            }
+            None => {
+                format!(
+                    "Det finns ingen kommun med koden `{asked}`. En kommunkod har fyra siffror."
+                )
+            }
         },
         no_theme: |id, nearest| match nearest {
             Some(nearest) => format!("Det finns inget tema med id `{id}`. Menade du `{nearest}`?"),
@@ -311,6 +319,7 @@ fn fault(fault: &Fault) -> String {
         Reason::QueryTerms(terms) => {
             format!("Frågan har {terms} ord och fraser; högst {MAX_TERMS} tas emot.")
         }
+        Reason::NoText => "ska vara en text som inte är tom".to_owned(),
         Reason::PageNumber => format!("`{value}` är inget sidnummer; sidorna räknas från 1."),
         Reason::Limit => {
             format!(

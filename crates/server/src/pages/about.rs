@@ -7,7 +7,7 @@ use axum::response::{Html, Response};
 
 use super::frame::Frame;
 use super::widget::Embedding;
-use crate::answer::answer;
+use crate::answer::{answer, kept_from_others};
 use crate::ask::Ask;
 use crate::bank::Bank;
 use crate::error::ApiError;
@@ -82,8 +82,9 @@ pub(crate) async fn accessibility(
 
 /// `GET /api`
 pub(crate) async fn api(State(state): State<AppState>, ask: Ask) -> Result<Response, ApiError> {
-    let host = ask.absolute("");
-    respond(&state, &ask, "/api", |_, frame| {
+    // Commands that can be copied must say where the server is.
+    let host = ask.located("");
+    let page = respond(&state, &ask, "/api", |_, frame| {
         let widget = Embedding::new(&ask);
         Ok(ApiPage {
             frame,
@@ -91,7 +92,8 @@ pub(crate) async fn api(State(state): State<AppState>, ask: Ask) -> Result<Respo
             widget,
         }
         .render()?)
-    })
+    })?;
+    Ok(kept_from_others(&ask, page))
 }
 
 /// Answers with a page of text.

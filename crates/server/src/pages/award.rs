@@ -17,6 +17,7 @@ use crate::bank::Bank;
 use crate::error::ApiError;
 use crate::lang::Lang;
 use crate::query_string::QueryString;
+use crate::reference::precise;
 use crate::spread::{browse, only};
 use crate::state::AppState;
 
@@ -143,7 +144,7 @@ fn view(bank: &Bank, ask: &Ask, edition: &AwardEdition, lang: Lang) -> Result<Aw
     let ceremony = [
         edition
             .ceremony_date
-            .map(|ceremony| super::reference::precise(&ceremony.date, ceremony.precision)),
+            .map(|ceremony| precise(&ceremony.date, ceremony.precision)),
         edition.ceremony_place.as_ref().map(ToString::to_string),
         edition
             .presented_by

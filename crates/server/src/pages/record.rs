@@ -11,7 +11,7 @@ use vocabulary::Vocabulary;
 
 use super::frame::{Frame, localised};
 use super::hits::{Badge, HitView, badge, place, places, themes};
-use super::reference::{area, citation, date, json_ld, meta_tags, web_address};
+use super::reference::{area, json_ld, meta_tags};
 use super::{Link, award};
 use crate::answer::answer;
 use crate::ask::{Ask, PathPart};
@@ -20,6 +20,7 @@ use crate::error::ApiError;
 use crate::labels::label;
 use crate::lang::Lang;
 use crate::query_string::QueryString;
+use crate::reference::{Reference, date, web_address};
 use crate::shown::{ShownRecord, ShownSimilar};
 use crate::state::AppState;
 
@@ -230,7 +231,7 @@ fn view(bank: &Bank, ask: &Ask, record: &ShownRecord, lang: Lang) -> Result<Reco
         copies: (record.also_published.iter())
             .map(|copy| copy_view(&copy.source))
             .collect(),
-        citation: citation(record, lang, &permalink),
+        citation: Reference::of_record(record, lang, &permalink, vocabulary).sentence(lang),
         meta_tags: meta_tags(record, &permalink),
         json_ld: json_ld(record, lang, &permalink, vocabulary),
         permalink,

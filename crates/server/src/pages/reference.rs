@@ -1,6 +1,7 @@
-//! How a record is cited: as a sentence, as meta tags and as structured data.
+//! What the page of a record tells programs: how it is cited, as meta tags, and what it is, as
+//! structured data.
 
-use records::{DatePrecision, Kind, PublishedDate, Rights, Source};
+use records::{Kind, Rights};
 use search::Facet;
 use serde_json::{Value, json};
 use vocabulary::Vocabulary;
@@ -8,94 +9,26 @@ use vocabulary::Vocabulary;
 use super::hits::{places, themes};
 use crate::labels::label;
 use crate::lang::Lang;
+use crate::reference::{LICENCE, NAME, date, web_address};
 use crate::shown::ShownRecord;
-
-/// The name under which the bank is cited.
-const NAME: &str = "Exempelbanken";
-
-/// The licence of the bank's own texts.
-const LICENCE: &str = "https://creativecommons.org/licenses/by/4.0/";
-
-/// A date as exactly as it is known.
-pub(crate) fn date(published: PublishedDate) -> String {
-    precise(&published.date, published.precision)
-}
-
-/// A calendar date, no more exact than it is known.
-pub(crate) fn precise(date: &impl ToString, precision: DatePrecision) -> String {
-    let date = date.to_string();
-    let len = match precision {
-        DatePrecision::Year => "2026".len(),
-        DatePrecision::Month => "2026-01".len(),
-        DatePrecision::Day => date.len(),
-    };
-    date.chars().take(len).collect()
-}
-
-/// The address of a source, if it is one of the web; anything else is not made a link.
-pub(crate) fn web_address(source: &Source) -> Option<String> {
-    let url = source.url.as_deref()?;
-    let scheme = url
-        .split_once("://")
-        .map(|(scheme, _)| scheme.to_ascii_lowercase());
-    matches!(scheme.as_deref(), Some("http" | "https")).then(|| url.to_owned())
-}
-
-/// The record as it stands in a list of references, close to the manner of APA.
-pub(crate) fn citation(record: &ShownRecord, lang: Lang, address: &str) -> String {
-    let [undated, source_word] = match lang {
-        Lang::Swedish => ["u.å.", "Källa"],
-        Lang::English => ["n.d.", "Source"],
-    };
-    let year = record
-        .year
-        .map_or_else(|| undated.to_owned(), |year| year.value.to_string());
-    let mut text = format!("{} ({year}). {NAME}. {address}", sentence(&record.title));
-    let source = &record.source;
-    let published = source
-        .published
-        .map(|published| format!("({})", date(published)));
-    let parts: Vec<String> = [
-        source.publisher.as_ref().map(ToString::to_string),
-        published,
-        source.title.as_ref().map(ToString::to_string),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    if !parts.is_empty() {
-        text = format!("{text} {source_word}: {}", sentence(&parts.join(". ")));
-        if let Some(url) = web_address(source) {
-            text = format!("{text} {url}");
-        }
-    }
-    text
-}
-
-/// A text that ends as a sentence does.
-fn sentence(text: &str) -> String {
-    if text.ends_with(['.', '!', '?', '…']) {
-        text.to_owned()
-    } else {
-        format!("{text}.")
-    }
-}
 
 /// The meta tags that reference managers read.
 pub(crate) fn meta_tags(record: &ShownRecord, address: &str) -> Vec<(&'static str, String)> {
+    let source = &record.source;
     let mut tags = vec![
         ("citation_title", record.title.to_string()),
-        ("citation_publisher", NAME.to_owned()),
         ("citation_public_url", address.to_owned()),
-        ("citation_language", "sv".to_owned()),
+        ("citation_language", record.language.to_string()),
     ];
-    if let Some(published) = record.source.published {
+    // The year that an example is about is no date of publication.
+    if let Some(publisher) = &source.publisher {
+        tags.push(("citation_publisher", publisher.to_string()));
+    }
+    if let Some(published) = source.published {
         tags.push((
             "citation_publication_date",
             date(published).replace('-', "/"),
         ));
-    } else if let Some(year) = record.year {
-        tags.push(("citation_publication_date", year.value.to_string()));
     }
     tags
 }

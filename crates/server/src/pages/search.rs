@@ -282,11 +282,7 @@ fn render(bank: &Bank, ask: &Ask, asked: &Asked) -> Result<(String, usize), ApiE
             &to_query_string(&on_page(&in_default_order, 1), vocabulary),
             lang,
         ),
-        csv: localised(
-            download::PATH,
-            &to_query_string(&on_page(request, 1), vocabulary),
-            lang,
-        ),
+        csv: download::address(request, lang, vocabulary),
         hits: shown(&response, lang, vocabulary),
         paging,
         query: query.to_owned(),

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use super::Link;
 use crate::error::ApiError;
 use crate::lang::Lang;
+use crate::spreadsheet;
 
 /// A table with a heading for each column and a name for each row.
 #[derive(Debug, Default)]
@@ -113,21 +114,10 @@ impl Table {
     /// # Errors
     /// [`ApiError::Internal`] when a row has more or fewer cells than there are columns.
     pub(crate) fn csv(&self) -> Result<String, ApiError> {
-        let internal = |error: csv::Error| ApiError::Internal(Box::new(error));
-        let mut writer = csv::WriterBuilder::new()
-            .terminator(csv::Terminator::CRLF)
-            .from_writer(Vec::new());
-        writer
-            .write_record(self.columns.iter().map(|column| &column.name))
-            .map_err(internal)?;
-        for row in &self.rows {
-            writer
-                .write_record(row.iter().map(Cell::plain))
-                .map_err(internal)?;
-        }
-        let bytes = writer
-            .into_inner()
-            .map_err(|error| ApiError::Internal(Box::new(error.into_error())))?;
+        let names = self.columns.iter().map(|column| column.name.clone());
+        let rows = self.rows.iter().map(|row| row.iter().map(Cell::plain));
+        let rows = std::iter::once(names.collect()).chain(rows.map(Iterator::collect));
+        let bytes = spreadsheet::lines::<Vec<String>, String>(rows)?;
         String::from_utf8(bytes).map_err(|error| ApiError::Internal(Box::new(error)))
     }
 
@@ -137,10 +127,7 @@ impl Table {
     /// Those of [`Table::csv`].
     pub(crate) fn download(&self, name: &str) -> Result<Response, ApiError> {
         let headers = [
-            (
-                CONTENT_TYPE,
-                "text/csv; charset=utf-8; header=present".to_owned(),
-            ),
+            (CONTENT_TYPE, spreadsheet::MEDIA_TYPE.to_owned()),
             (
                 CONTENT_DISPOSITION,
                 format!("attachment; filename=\"{name}.csv\""),

@@ -85,8 +85,12 @@ pub(crate) async fn get_from(router: &Router, address: &str) -> Answer {
     send_to(router.clone(), request).await
 }
 
-/// Sends a request to a router.
-pub(crate) async fn send_to(router: Router, request: Request<Body>) -> Answer {
+/// Sends a request to a router, at a host of its own unless the request names one.
+pub(crate) async fn send_to(router: Router, mut request: Request<Body>) -> Answer {
+    let headers = request.headers_mut();
+    if !headers.contains_key("host") {
+        headers.insert("host", "exempel.test".parse().unwrap());
+    }
     let response = router.oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let bytes = body.collect().await.unwrap().to_bytes().to_vec();

@@ -6,13 +6,18 @@
 )]
 
 mod answers;
+mod assistants;
 mod bank;
+mod citations;
 mod doors;
+mod exports;
+mod feeds;
 mod hostile;
 mod links;
 mod manners;
 mod openapi;
 mod pages;
+mod portals;
 mod problems;
 mod related;
 mod requests;

@@ -178,6 +178,57 @@ async fn what_is_asked_and_what_comes_back() {
     insta::assert_snapshot!(table.join("\n"));
 }
 
+#[tokio::test]
+async fn what_is_asked_for_in_a_form_and_at_a_host() {
+    let mut table = Vec::new();
+    for (line, headers) in [
+        // As a file, a feed and a citation.
+        ("GET /api/v1/export?format=csv&q=nattpatrull", &[][..]),
+        ("HEAD /api/v1/export?format=ris", &[]),
+        (
+            "GET /api/v1/export?format=jsonl",
+            &["accept-encoding: gzip", "accept: */*"],
+        ),
+        (
+            "GET /api/v1/export?format=csv",
+            &["accept: application/json"],
+        ),
+        ("GET /api/v1/export?format=xml", &[]),
+        ("GET /api/v1/feed.atom?q=svaromat", &["accept: text/xml"]),
+        (
+            "GET /api/v1/feed.json?q=svaromat",
+            &["if-none-match: *", "accept-language: en"],
+        ),
+        ("GET /api/v1/citation?format=bibtex", &[]),
+        ("GET /traffar.csv?q=nattpatrull", &[]),
+        (
+            "OPTIONS /api/v1/export",
+            &[
+                "origin: https://kommun.example",
+                "access-control-request-method: GET",
+            ],
+        ),
+        ("GET /dcat.jsonld", &[]),
+        ("GET /opensearch.xml", &[]),
+        (
+            "GET /mcp",
+            &["host: localhost", "accept: text/event-stream"],
+        ),
+        // For which host.
+        ("GET /api/v1/themes/open-data", &["host: exempel.test:8080"]),
+        ("GET /api/v1/themes/open-data", &["host: a/b"]),
+        (
+            "GET /api/v1/themes/open-data",
+            &["host: a.example", "host: b.example"],
+        ),
+        ("POST /api/v1/export", &[]),
+    ] {
+        let answer = ask(&router(), line, headers, None).await;
+        table.push(told(line, headers, &answer));
+    }
+    insta::assert_snapshot!(table.join("\n"));
+}
+
 /// A router that lets a client ask twice a minute, and trusts proxies in 10.0.0.0/8.
 fn strict(folder: &TempDir) -> Router {
     let limits = Limits {

@@ -240,3 +240,29 @@ async fn what_cannot_be_walked_drawn_or_grouped_is_told() {
     }
     insta::assert_snapshot!(told.join("\n"));
 }
+
+#[tokio::test]
+async fn a_cursor_that_was_not_given_out_is_refused() {
+    let answer = get(&format!("{RECORDS}?cursor=*&limit=5&q=skola"))
+        .await
+        .json();
+    let cursor = answer["meta"]["next_cursor"].as_str().unwrap();
+    let with = |at: usize| {
+        let digit = if &cursor[at..=at] == "0" { "1" } else { "0" };
+        format!("{}{digit}{}", &cursor[..at], &cursor[at + 1..])
+    };
+    for (cursor, query, status) in [
+        (cursor.to_owned(), "q=skola", 200),
+        // Of another search.
+        (cursor.to_owned(), "q=svaromat", 400),
+        // Another place in the order, and another seal.
+        (with(40), "q=skola", 400),
+        (with(62), "q=skola", 400),
+        (with(79), "q=skola", 400),
+        // Of no generation.
+        (with(3), "q=skola", 410),
+    ] {
+        let answer = get(&format!("{RECORDS}?limit=5&{query}&cursor={cursor}")).await;
+        assert_eq!(answer.status, status, "{cursor} {query}");
+    }
+}

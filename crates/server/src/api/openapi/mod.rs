@@ -4,7 +4,7 @@
 //! them (headers, problems, words that filters take) is added here from the tables that the
 //! program works with, so that the description cannot say anything else than what is done.
 
-mod parameters;
+pub(crate) mod parameters;
 
 use std::sync::LazyLock;
 
@@ -20,8 +20,8 @@ use utoipa::OpenApi;
 use vocabulary::PopulationBand;
 
 use super::{
-    api_info, editions, examples, municipalities, records as record_list, similar, statistics,
-    suggestions, themes,
+    api_info, citation, editions, examples, export, feed, municipalities, records as record_list,
+    similar, statistics, suggestions, themes,
 };
 use crate::answer::answer;
 use crate::ask::Ask;
@@ -37,6 +37,11 @@ use crate::state::AppState;
     paths(
         record_list::list,
         record_list::one,
+        export::export,
+        citation::of_search,
+        citation::of_record,
+        feed::atom,
+        feed::json,
         similar::list,
         suggestions::list,
         municipalities::list,
@@ -242,7 +247,8 @@ fn name_words(document: &mut Value) {
         schemas[schema]["properties"][field]["enum"] = json!(words);
     }
     schemas["ClauseBody"]["properties"]["occur"]["enum"] = json!(["may", "must", "must_not"]);
-    schemas["ClauseBody"]["properties"]["kind"]["enum"] = json!(["word", "phrase"]);
+    schemas["ClauseBody"]["properties"]["kind"]["enum"] =
+        json!(["word", "prefix", "phrase", "group"]);
 }
 
 /// Describes a record of a list as `select` may have cut it down: any field may be missing.
@@ -273,7 +279,10 @@ fn complete(path: &str, operation: &mut Value) {
         .cloned()
         .unwrap_or_default();
     let is_list = path == "/records";
-    if is_list || path.starts_with("/statistics/") {
+    let is_search = is_list
+        || matches!(path, "/export" | "/citation" | "/feed.atom" | "/feed.json")
+        || path.starts_with("/statistics/");
+    if is_search {
         parameters.extend(parameters::of_search());
     }
     if is_list {
@@ -286,17 +295,21 @@ fn complete(path: &str, operation: &mut Value) {
     parameters.push(parameters::lang());
     parameters.extend(parameters::in_headers());
     operation["parameters"] = Value::Array(parameters);
-    let link = is_list.then_some("Link");
+    let own = match path {
+        "/records" => Some("Link"),
+        "/export" => Some("Content-Disposition"),
+        _ => None,
+    };
     let names = ["ETag", "Cache-Control", "Content-Language"].into_iter();
-    let headers = header_references(names.chain(ON_ALL.iter().copied()).chain(link));
+    let headers = header_references(names.chain(ON_ALL.iter().copied()).chain(own));
     let responses = &mut operation["responses"];
     responses["200"]["headers"] = headers;
     let id = operation["operationId"]
         .as_str()
         .unwrap_or_default()
         .to_owned();
-    if let Some(example) = examples::of(&id) {
-        operation["responses"]["200"]["content"]["application/json"]["examples"] =
+    for (media_type, example) in examples::of(&id) {
+        operation["responses"]["200"]["content"][media_type]["examples"] =
             json!({"example": {"summary": "Ett svar / An answer", "value": example}});
     }
     let responses = &mut operation["responses"];
@@ -311,7 +324,7 @@ fn complete(path: &str, operation: &mut Value) {
     if path.contains('{') {
         problems.push("404");
     }
-    if matches!(path, "/records" | "/records/{id}" | "/records/{id}/similar") {
+    if path.starts_with("/records") || path.starts_with("/feed.") {
         problems.push("410");
     }
     for status in problems {
@@ -341,6 +354,7 @@ fn answer_headers() -> Value {
         "ETag": header("A weak tag of the answer, from the generation and the normalised query."),
         "Cache-Control": header("How long the answer may be kept."),
         "Content-Language": header("The language of names and errors in the answer."),
+        "Content-Disposition": header("A name for the file: what was asked for, the day, the generation."),
         "Link": header("Addresses of pages (RFC 8288): self, next, prev, first, last."),
         "X-Request-Id": header("The id of the request, to give when something went wrong."),
         "Traceparent": header("The place in a trace: that of the request, or a new one."),

@@ -1,18 +1,20 @@
 //! The parameters of the operations, described.
 
 use records::{Area, Kind, OutcomeKind, Status, Voice};
-use search::{Facet, MAX_QUERY_BYTES, MAX_TERMS, Page, PeersOf, Sample, Sort};
+use search::{Facet, FacetValue, MAX_QUERY_BYTES, MAX_TERMS, Page, PeersOf, Sample, Sort};
 use serde_json::{Value, json};
 use vocabulary::PopulationBand;
 
 use super::words;
-use crate::api::records::{DEFAULT_SEED, MAX_GROUPS, SELECTABLE};
-use crate::api::{similar, suggestions};
+use crate::api::export::Format;
+use crate::api::records::{CURSOR_DIGITS, DEFAULT_SEED, MAX_GROUPS, SELECTABLE};
+use crate::api::{similar, suggestions, themes};
 use crate::lang::Lang;
 use crate::params::MAX_VALUES;
+use crate::reference::Form as Citation;
 
 /// The parameters of a search, whatever is worked out over it: its query and its filters.
-pub(super) fn of_search() -> Vec<Value> {
+pub(crate) fn of_search() -> Vec<Value> {
     let query = |name: &str, description: String, schema: Value, example: Value| {
         json!({
             "name": name, "in": "query", "required": false, "description": description,
@@ -64,7 +66,33 @@ pub(super) fn of_own(operation_id: &str) -> Vec<Value> {
         })
     };
     let limit = |most: usize, default: usize| json!({"type": "integer", "minimum": 1, "maximum": most, "default": default});
+    let format = |description: &str, all: Vec<&str>| {
+        let default = json!(all.first());
+        let schema = json!({"type": "string", "enum": all, "default": default});
+        single("format", description.to_owned(), schema, default)
+    };
     match operation_id {
+        "export_records" => vec![
+            format(
+                "The format of the file.",
+                words(Format::ALL, Format::as_str),
+            ),
+            sort(),
+        ],
+        "cite_search" | "cite_record" => vec![format(
+            "The form of the citation.",
+            words(Citation::ALL, Citation::as_str),
+        )],
+        "list_themes" => vec![format(
+            "The form that the themes come in.",
+            words(themes::Form::ALL, themes::Form::as_str),
+        )],
+        "get_atom_feed" | "get_json_feed" => vec![single(
+            "cursor",
+            "Where the feed goes on, as the link `next` of the document before has it.".to_owned(),
+            cursor(),
+            json!("*"),
+        )],
         "list_suggestions" => vec![
             single(
                 "q",
@@ -99,7 +127,7 @@ pub(super) fn of_own(operation_id: &str) -> Vec<Value> {
 }
 
 /// The parameters of a page of a search.
-pub(super) fn of_page() -> Vec<Value> {
+pub(crate) fn of_page() -> Vec<Value> {
     let query = |name: &str, description: String, schema: Value, example: Value| {
         json!({
             "name": name, "in": "query", "required": false, "description": description,
@@ -108,20 +136,13 @@ pub(super) fn of_page() -> Vec<Value> {
     };
     let mut parameters = Vec::new();
     let facets: Vec<&str> = words(Facet::ALL, Facet::as_str);
-    let sorts: Vec<&str> = words(Sort::ALL, Sort::as_str);
     parameters.push(json!({
         "name": "facets", "in": "query", "required": false,
         "description": "The facets to count, separated by commas or repeated.",
         "schema": {"type": "array", "items": {"type": "string", "enum": facets}},
         "style": "form", "explode": false, "example": ["theme", "year"],
     }));
-    parameters.push(query(
-        "sort",
-        "The order. Without `q`, relevance is the newest first. Records without the value come last."
-            .to_owned(),
-        json!({"type": "string", "enum": sorts, "default": Sort::default().as_str()}),
-        json!("-year"),
-    ));
+    parameters.push(sort());
     parameters.push(query(
         "limit",
         "The most records on a page.".to_owned(),
@@ -140,8 +161,25 @@ pub(super) fn of_page() -> Vec<Value> {
     parameters
 }
 
+/// The order of a search.
+fn sort() -> Value {
+    let sorts: Vec<&str> = words(Sort::ALL, Sort::as_str);
+    json!({
+        "name": "sort", "in": "query", "required": false,
+        "description": "The order. Without `q`, relevance is the newest first. Records without the \
+                        value come last.",
+        "schema": {"type": "string", "enum": sorts, "default": Sort::default().as_str()},
+        "example": "-year",
+    })
+}
+
+/// What a cursor looks like.
+fn cursor() -> Value {
+    json!({"type": "string", "pattern": format!(r"^(\*|[0-9a-f]{{{CURSOR_DIGITS}}})$")})
+}
+
 /// The parameters of the list of records beside those of a search.
-pub(super) fn of_list() -> Vec<Value> {
+pub(crate) fn of_list() -> Vec<Value> {
     let list =
         |name: &str, description: &str, words: Value, most: Option<usize>, example: Value| {
             let mut schema = json!({"type": "array", "items": {"type": "string", "enum": words}});
@@ -164,7 +202,7 @@ pub(super) fn of_list() -> Vec<Value> {
             "cursor",
             "Walks through everything: `*` to begin, then the `meta.next_cursor` of the answer \
              before. Not together with page or sample.",
-            json!({"type": "string", "pattern": r"^(\*|[0-9a-f]{64})$"}),
+            cursor(),
             json!("*"),
         ),
         single(
@@ -213,7 +251,7 @@ pub(super) fn of_list() -> Vec<Value> {
 }
 
 /// The parameter that every operation takes.
-pub(super) fn lang() -> Value {
+pub(crate) fn lang() -> Value {
     json!({
         "name": "lang", "in": "query", "required": false,
         "description": "The language of names and errors, before that of Accept-Language.",
@@ -224,7 +262,13 @@ pub(super) fn lang() -> Value {
 /// What a value of a filter must look like. That there is such a municipality or theme is for the
 /// server to say.
 fn filter_values(facet: Facet) -> Value {
-    let one_of = |words: Vec<&str>| format!("({}|unknown)", words.join("|"));
+    let one_of = |mut words: Vec<&str>| {
+        // The statuses have a word of their own for it.
+        if !words.contains(&FacetValue::UNKNOWN) {
+            words.push(FacetValue::UNKNOWN);
+        }
+        format!("({})", words.join("|"))
+    };
     let pattern = match facet {
         Facet::Municipality | Facet::County | Facet::SkrGroup => {
             return json!({"type": "string", "minLength": 1});

@@ -105,9 +105,7 @@ impl Asked {
         let mut walk = None;
         if let Some((text, cursor)) = cursor {
             if let Some(cursor) = &cursor {
-                bank = state
-                    .bank_of(&cursor.generation)
-                    .ok_or_else(|| ApiError::GoneGeneration(cursor.generation.clone()))?;
+                bank = cursor.bank(state)?;
             }
             let rank = cursor.map(|cursor| cursor.rank);
             request.page = Page::walk(rank, request.page.limit()).unwrap_or(request.page);
@@ -174,7 +172,7 @@ impl Asked {
 }
 
 /// The cursor, and where it leads to if it is not the beginning.
-fn read_cursor(
+pub(crate) fn read_cursor(
     pairs: &[Pair],
     search: &str,
     faults: &mut Vec<Fault>,

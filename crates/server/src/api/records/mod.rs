@@ -15,11 +15,11 @@ use records::RecordId;
 use serde_json::Value;
 
 use self::asked::Asked;
-pub(crate) use self::asked::{DEFAULT_SEED, MAX_GROUPS, SELECTABLE};
+pub(crate) use self::asked::{DEFAULT_SEED, MAX_GROUPS, SELECTABLE, read_cursor};
 use self::counts::{facet_body, group_body};
-use self::cursor::Cursor;
+pub(crate) use self::cursor::{CURSOR_DIGITS, Cursor, fingerprint};
 use self::links::{page_links, with_links};
-use self::understood::understood;
+pub(crate) use self::understood::understood;
 use super::record_body::{hit_body, record_body};
 use super::types::{
     ArticleGroupBody, DidYouMeanBody, HitBody, Meta, PageLinks, RecordAnswer, RecordsAnswer,
@@ -27,9 +27,10 @@ use super::types::{
 };
 use crate::answer::api_answer;
 use crate::ask::{Ask, PathPart};
+use crate::bank::Bank;
 use crate::error::ApiError;
 use crate::metrics::Door;
-use crate::shown::ShownHit;
+use crate::shown::{ShownHit, ShownRecord};
 use crate::state::AppState;
 
 /// The address of the list.
@@ -81,14 +82,11 @@ fn answer(asked: &Asked) -> Result<(PageLinks, RecordsAnswer), ApiError> {
         [first, rest @ ..] => bank.group_by(request, *first, rest.first().copied())?,
     };
     let took_ms = (began.elapsed().as_secs_f64() * 100_000.0).round() / 100.0;
-    let next_cursor = asked.walk.as_ref().zip(found.next).map(|(walk, rank)| {
-        let cursor = Cursor {
-            generation: bank.generation().to_owned(),
-            search: walk.search.clone(),
-            rank,
-        };
-        cursor.to_string()
-    });
+    let next_cursor = asked
+        .walk
+        .as_ref()
+        .zip(found.next)
+        .map(|(walk, rank)| Cursor::after(rank, &walk.search, bank).to_string());
     let links = page_links(asked, found.total, next_cursor.as_deref());
     let facets = found.facets.iter().map(|counts| {
         let body = facet_body(counts, lang, vocabulary);
@@ -185,11 +183,8 @@ pub(crate) async fn one(
 ) -> Result<Response, ApiError> {
     let lang = ask.api()?;
     let bank = state.bank();
-    let record_id: RecordId = id.parse().map_err(|_| ApiError::NoRecord(id.clone()))?;
-    let record = bank
-        .record(&record_id)?
-        .ok_or_else(|| bank.missing(&record_id))?;
-    if record.id != record_id {
+    let record = found(&bank, &id)?;
+    if record.id.as_str() != id {
         // The id of a copy leads to the record that holds it.
         return Ok(Redirect::temporary(&format!("{PATH}/{}", record.id)).into_response());
     }
@@ -208,4 +203,13 @@ pub(crate) async fn one(
             }))
         },
     )
+}
+
+/// The record with an id, or the one that holds the copy with that id.
+///
+/// # Errors
+/// [`ApiError::NoRecord`] or [`ApiError::Withdrawn`] when there is none.
+pub(crate) fn found(bank: &Bank, id: &str) -> Result<ShownRecord, ApiError> {
+    let id: RecordId = id.parse().map_err(|_| ApiError::NoRecord(id.to_owned()))?;
+    bank.record(&id)?.ok_or_else(|| bank.missing(&id))
 }

@@ -1,6 +1,6 @@
 //! How a query was understood, in the shape of an answer.
 
-use search::{Clause, ClauseKind, Occur, PeersOf, SearchRequest, SearchResponse};
+use search::{Clause, ClauseKind, Occur, PeersOf, SearchRequest, SearchResponse, Sort};
 use vocabulary::Vocabulary;
 
 use crate::api::types::{
@@ -8,7 +8,7 @@ use crate::api::types::{
 };
 
 /// Puts it in that shape.
-pub(super) fn understood(
+pub(crate) fn understood(
     request: &SearchRequest,
     response: &SearchResponse,
     vocabulary: &Vocabulary,
@@ -74,7 +74,17 @@ pub(super) fn understood(
         recognised: recognised.collect(),
         expansions: expansions.collect(),
         filters,
-        sort: understood.sort.as_str().to_owned(),
+        sort: order(understood.sort, understood.query.clauses.is_empty())
+            .as_str()
+            .to_owned(),
+    }
+}
+
+/// The order that the hits are in: without words there is no relevance, and the newest come first.
+fn order(sort: Sort, is_browsing: bool) -> Sort {
+    match sort {
+        Sort::Relevance if is_browsing => Sort::YearDescending,
+        sort => sort,
     }
 }
 

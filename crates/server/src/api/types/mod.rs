@@ -1,6 +1,7 @@
 //! The shapes of the answers: the only place where a key of the API is named.
 
 mod edition;
+mod export;
 mod record;
 mod related;
 mod statistics;
@@ -13,6 +14,7 @@ use utoipa::ToSchema;
 pub(crate) use edition::{
     ConflictBody, EditionAnswer, EditionBody, EditionsAnswer, NominationBody, StatedByBody,
 };
+pub(crate) use export::{ExportAnswer, ExportMeta};
 pub(crate) use record::record_fields;
 pub(crate) use record::{
     AlsoPublishedBody, EvidenceBody, ExcerptBody, HighlightBody, HitBody, MunicipalityRefBody,

@@ -22,6 +22,7 @@ use super::hits::HitView;
 use super::table::Table;
 use super::{Link, award, municipalities};
 use crate::answer::answer;
+use crate::api::municipalities as register;
 use crate::ask::{Ask, PathPart, lang_among};
 use crate::bank::Bank;
 use crate::error::ApiError;
@@ -81,12 +82,7 @@ struct Asked {
 }
 
 fn read(ask: &Ask, code: &str, vocabulary: &'static Vocabulary) -> Result<Asked, ApiError> {
-    let register = &vocabulary.register;
-    let own = code
-        .parse::<MunicipalityCode>()
-        .ok()
-        .and_then(|code| register.by_code(code))
-        .ok_or_else(|| ApiError::NoMunicipality(code.to_owned()))?;
+    let own = register::found(code, vocabulary)?;
     let pairs = ask.only(&["lang", compared::PARAMETER])?;
     let mut faults = Vec::new();
     let lang = lang_among(&pairs, &mut faults);
