@@ -54,7 +54,7 @@ done
 [ -n "$url" ] || { cat "$work/log" >&2; exit 1; }
 
 if [ -n "$python" ]; then
-  EXEMPELBANK_URL=$url "$python" -m pytest --quiet -p no:cacheprovider "$here"
+  EXEMPELBANK_URL=$url "$python" -m pytest --quiet -rs -p no:cacheprovider "$here"
   # It keeps what it learns in the folder it runs in.
   (cd "$work" && "$tools/bin/schemathesis" --config-file "$here/schemathesis.toml" \
     run "$url/api/v1/openapi.json" --max-examples "$cases" --workers 2 --no-color)
