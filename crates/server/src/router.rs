@@ -73,7 +73,10 @@ pub fn router(state: AppState) -> Router {
     let mcp = Router::new()
         .route_service(mcp::PATH, mcp::service(&state))
         .layer(from_fn_with_state(state.clone(), rate::limit));
-    let root = within_limits(pages, &state).merge(embedded).merge(mcp).merge(watched);
+    let root = within_limits(pages, &state)
+        .merge(embedded)
+        .merge(mcp)
+        .merge(watched);
     told(root, &state).nest("/api/v1", api).with_state(state)
 }
 

@@ -4,6 +4,8 @@ use std::fmt;
 
 use askama::filters::{Escaper, Html};
 
+use crate::reference::is_mark_of_direction;
+
 /// Escapes text for HTML, and leaves out control characters and marks that turn the direction of
 /// writing: what somebody typed, or a document holds, must not make a page say something else.
 ///
@@ -23,17 +25,9 @@ impl Escaper for Plain {
 }
 
 /// Whether a character is a control character other than a line break or a tabulator, or turns
-/// the direction of writing (Unicode Standard Annex 9, section 2).
+/// the direction of writing.
 fn is_unseen(letter: char) -> bool {
-    match letter {
-        '\n' | '\t' => false,
-        '\u{061c}'
-        | '\u{200e}'
-        | '\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2066}'..='\u{2069}' => true,
-        _ => letter.is_control(),
-    }
+    !matches!(letter, '\n' | '\t') && (letter.is_control() || is_mark_of_direction(letter))
 }
 
 #[cfg(test)]

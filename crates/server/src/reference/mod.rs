@@ -297,7 +297,8 @@ pub(crate) fn line(text: &str) -> String {
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a character turns the direction of writing and is itself not seen.
+/// Whether a character turns the direction of writing (Unicode Standard Annex 9, section 2) and is
+/// itself not seen.
 pub(crate) fn is_mark_of_direction(letter: char) -> bool {
     matches!(
         letter,

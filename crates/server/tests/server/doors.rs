@@ -41,16 +41,25 @@ async fn what_follows_readers_is_left_unread_on_pages_alone() {
 
 #[tokio::test]
 async fn no_page_repeats_what_a_request_calls_the_host() {
-    for address in [
-        "/",
-        "/exempel/varberg-svaromat",
-        "/api",
-        "/widget",
-        "/robots.txt",
-    ] {
+    for address in ["/", "/exempel/varberg-svaromat", "/widget", "/robots.txt"] {
         let answer = get_with(address, &[("host", "ond.test")]).await;
         assert_eq!(answer.status, 200);
         assert!(!answer.text().contains("ond.test"), "{address}");
+    }
+    // Commands, files and feeds must name a host; no cache may keep them for others.
+    for address in [
+        "/api",
+        "/api/v1/export",
+        "/api/v1/feed.atom",
+        "/dcat.jsonld",
+    ] {
+        let answer = get_with(address, &[("host", "kommun.test")]).await;
+        assert!(answer.text().contains("kommun.test"), "{address}");
+        assert_eq!(
+            answer.header("cache-control"),
+            "private, max-age=60",
+            "{address}"
+        );
     }
 }
 
