@@ -91,7 +91,16 @@ fn detect(text: &str) -> Option<Language> {
 fn western(text: &str) -> bool {
     let count = |letters: &[char]| text.matches(letters).count();
     let western = count(&['æ', 'ø', 'Æ', 'Ø']);
-    western >= FEWEST_WESTERN && western > count(&['ä', 'ö', 'Ä', 'Ö'])
+    if western >= FEWEST_WESTERN && western > count(&['ä', 'ö', 'Ä', 'Ö']) {
+        return true;
+    }
+    // Swedish names bring their letters with them, but no small words.
+    let (mut own, mut swedish) = (0, 0);
+    for word in text.split(|letter: char| !letter.is_alphanumeric()) {
+        own += usize::from(matches!(word, "og" | "ikke" | "hvor" | "også"));
+        swedish += usize::from(matches!(word, "och" | "inte" | "är" | "också"));
+    }
+    own >= FEWEST_WESTERN && own > swedish
 }
 
 #[cfg(test)]
@@ -115,6 +124,11 @@ mod tests {
                 "Kunta on ottanut käyttöön uuden palvelun, jossa asukkaat voivat seurata asioitaan \
                  verkossa. Sitä käytetään eniten iltaisin.",
                 Some("fi"),
+            ),
+            (
+                "Nacka og Värmdö vant ikke, men Växjö og Lidingö gjorde det. Også Umeå fikk ros for sitt \
+                 arbeid med skolen og barnehagene.",
+                Some("nb"),
             ),
             ("Ny tjänst", None),
             ("", None),

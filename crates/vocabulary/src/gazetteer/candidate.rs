@@ -37,6 +37,8 @@ pub(super) struct Candidate {
     pub(super) is_place: bool,
     /// Another word with a capital follows it.
     pub(super) before_capital: bool,
+    /// The word after it joins it with others.
+    pub(super) joins: bool,
     /// A verb that suits a municipality follows it.
     pub(super) acts: bool,
     /// It follows `i`: somewhere inside it.
@@ -112,6 +114,10 @@ impl Gazetteer {
             // `Falkenberg, som vann 2009`
             acts: self.contexts.after(words, next, Effect::Acts).is_some()
                 || follows(Gap::Mark).is_some_and(|word| RELATIVE.contains(&word.lower.as_str())),
+            joins: follows(Gap::Space).is_some_and(|word| JOINING.contains(&word.lower.as_str()))
+                && words
+                    .get(next + 1)
+                    .is_some_and(|word| GROUPS.contains(&word.lower.as_str())),
             is_inside: self.contexts.before(words, first, Effect::Inside),
             is_upper: words[first].case == Case::Upper,
             is_label: false,
@@ -156,6 +162,12 @@ fn opens_sentence(words: &[Word], at: usize) -> bool {
 const RELATIVE: &[&str] = &[
     "som", "där", "vars", "which", "where", "whose", "joka", "jossa", "der",
 ];
+
+/// Words that join a name with others.
+const JOINING: &[&str] = &["och", "samt", "and", "og", "ja"];
+
+/// Words after those that open a group of municipalities, and no group of colleagues.
+const GROUPS: &[&str] = &["de", "the", "a", "en", "trion", "tre"];
 
 /// What people are called by before their surname.
 const ADDRESSES: &[&str] = &["herr", "fru", "fröken", "mr", "mrs", "ms", "herra", "rouva"];

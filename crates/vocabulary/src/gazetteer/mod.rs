@@ -182,7 +182,7 @@ impl Gazetteer {
                 let capital_counts = !candidate.opens_sentence && !candidate.is_upper && !shared;
                 candidate.is_label
                     || repeats
-                    || (licensed && *class == Ambiguity::Soft && !shared)
+                    || (*class == Ambiguity::Soft && !shared && (licensed || candidate.joins))
                     || (candidate.opens_sentence && candidate.acts && !shared)
                     || ((capital_counts || candidate.is_place) && !candidate.before_capital)
             }

@@ -173,6 +173,7 @@ fn soft_names_are_taken_as_places_and_as_those_who_act() {
         ("Nacka är först i landet.", "Nacka"),
         ("Sedan dess är även Nacka med.", "Nacka"),
         ("Falkenberg, som vann 2009, är med.", "Falkenberg"),
+        ("Nacka och de andra tävlar.", "Nacka"),
         ("2003: Nacka\n2009: Falkenberg", "Nacka Falkenberg"),
         ("Nacka | 2003\nÅr | Lund (2007)", "Nacka Lund"),
         ("Det sköts av Vara och Ånge.", "Vara Ånge"),

@@ -103,6 +103,7 @@ const LOST: &[&str] = &[
     "svid",
     "disappoint",
     "missed out",
+    "missade",
     "nära att vinna",
     "skuff",
 ];
