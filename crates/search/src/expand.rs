@@ -1,7 +1,9 @@
 //! Other words for what a query says.
 
+use analysis::Lexicon;
 use vocabulary::{SynonymKind, Vocabulary};
 
+use crate::kin::kin;
 use crate::{Clause, ClauseKind, Occur, Stage, Stages};
 
 /// Words that were looked for beside those that were typed.
@@ -21,6 +23,7 @@ pub struct Expansion {
 pub(crate) fn expand(
     clauses: &[Clause],
     vocabulary: &Vocabulary,
+    lexicon: &Lexicon,
     stages: Stages,
 ) -> Vec<Expansion> {
     let words: Vec<&str> = clauses
@@ -57,7 +60,23 @@ pub(crate) fn expand(
         }
         at += count.max(1);
     }
+    if stages.have(Stage::Kin) {
+        expansions.extend(kindred(&words, lexicon));
+    }
     expansions
+}
+
+/// Words of the same origin as those that were typed.
+fn kindred(words: &[&str], lexicon: &Lexicon) -> impl Iterator<Item = Expansion> {
+    words.iter().enumerate().filter_map(|(at, word)| {
+        let means = kin(word, |other| lexicon.knows(&other.replace('-', "")));
+        (!means.is_empty()).then(|| Expansion {
+            typed: (*word).to_owned(),
+            means,
+            kind: SynonymKind::Synonym,
+            at,
+        })
+    })
 }
 
 #[cfg(test)]
@@ -70,7 +89,7 @@ mod tests {
         let vocabulary = Vocabulary::embedded();
         let typed = |query: &str| -> Vec<String> {
             let query = Query::parse(query, vocabulary).unwrap();
-            let expansions = expand(&query.clauses, vocabulary, Stages::ALL);
+            let expansions = expand(&query.clauses, vocabulary, &Lexicon::own(), Stages::ALL);
             expansions
                 .into_iter()
                 .map(|expansion| expansion.typed)

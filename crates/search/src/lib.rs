@@ -13,6 +13,7 @@ mod expand;
 mod filter;
 mod grouping;
 mod highlight;
+mod kin;
 mod narrow;
 mod peers;
 mod plan;

@@ -19,6 +19,8 @@ pub enum Stage {
     StopWords,
     /// Synonyms, older words, abbreviations and broader words are looked for too.
     Synonyms,
+    /// Words of the same origin are looked for too: `arkivera` for `arkivering`.
+    Kin,
     /// Swedish words are looked for where English ones were typed.
     Translations,
     /// Parts of words match: `larm` in `trygghetslarm`.
@@ -39,6 +41,7 @@ impl Stage {
         Self::Recognition,
         Self::StopWords,
         Self::Synonyms,
+        Self::Kin,
         Self::Translations,
         Self::Parts,
         Self::Pieces,
@@ -55,6 +58,7 @@ impl Stage {
             Self::Recognition => "recognition",
             Self::StopWords => "stop words",
             Self::Synonyms => "synonyms",
+            Self::Kin => "kindred words",
             Self::Translations => "translations",
             Self::Parts => "parts",
             Self::Pieces => "pieces",

@@ -249,8 +249,9 @@ struct Planner<'a> {
 
 impl Planner<'_> {
     fn clauses(&mut self, clauses: &[Clause]) -> Want {
-        let own = expand(clauses, self.tools.vocabulary, self.tools.settings.stages);
         let tools = self.tools;
+        let (lexicon, stages) = (tools.analyzer.lexicon(), tools.settings.stages);
+        let own = expand(clauses, tools.vocabulary, lexicon, stages);
         let mut wants = Vec::new();
         for (at, clause) in clauses.iter().enumerate() {
             // What must not be there is not marked where it is.
