@@ -43,7 +43,14 @@ fi
 
 # The index of the corpus, built anew only when something has changed.
 "$program" ingest --quiet --index "$tools-index" "$here/../../corpus"
-"$program" --log warn serve --index "$tools-index" --listen 127.0.0.1:0 --requests-per-minute 0 2>"$work/log" &
+# It is told its address, as one that the world knows is: a port that is free now.
+if [ -n "$python" ]; then
+  port=$("$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+else
+  port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })')
+fi
+"$program" --log warn serve --index "$tools-index" --listen "127.0.0.1:$port" --public-url "http://127.0.0.1:$port" \
+  --requests-per-minute 0 2>"$work/log" &
 server=$!
 url=
 for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do

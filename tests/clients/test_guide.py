@@ -50,7 +50,7 @@ def test_examples_run(url, language, tmp_path):
             (tmp_path / name).write_text(code)
         done = subprocess.run(RUNNERS[language], cwd=tmp_path, capture_output=True, text=True, timeout=60)
         assert done.returncode == 0, f"{code}\n{done.stderr}"
-        assert len(done.stdout.splitlines()) > 2, f"{code}\nprints next to nothing: {done.stdout}"
+        assert len(done.stdout) > 50, f"{code}\nprints next to nothing: {done.stdout}"
         ran += 1
     assert ran
 
