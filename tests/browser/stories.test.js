@@ -187,6 +187,24 @@ test('a visitor who reads English is spoken to in English all the way', async ()
   await page.context().close();
 });
 
+test('a search is taken along as files for references and maps, and subscribed to', async () => {
+  const page = await openPage(browser, bank.address);
+  await page.goto(`${bank.address}/?q=robot&theme=automation-ai&sort=year`);
+  const hits = await count(page);
+  const records = { RIS: /^TY  - /gm, BibTeX: /^@\w+\{/gm };
+  for (const [name, entry] of Object.entries(records)) {
+    const href = await page.getByRole('link', { name: `Ladda ner träffarna som ${name}`, exact: true }).getAttribute('href');
+    const file = await (await read(new URL(href, bank.address))).text();
+    assert.ok(file.match(entry).length >= hits, name);
+  }
+  const feed = await page.getByRole('link', { name: 'Prenumerera på sökningen (Atom)' }).getAttribute('href');
+  const answer = await read(new URL(feed, bank.address));
+  assert.match(answer.headers.get('content-type'), /^application\/atom\+xml/);
+  assert.match(await answer.text(), /<entry>/);
+  assert.equal(await page.locator('link[type="application/atom+xml"]').getAttribute('href'), feed);
+  await page.context().close();
+});
+
 test('the map leads where the table leads', async () => {
   const page = await openPage(browser, bank.address, { viewport: { width: 1280, height: 1000 } });
   await page.goto(`${bank.address}/kommuner`);

@@ -17,6 +17,7 @@ use super::understood::{UnderstoodWord, lines};
 use super::ways_out::ways_out;
 use super::{Link, download, municipalities, theme, themes};
 use crate::answer::answer;
+use crate::api::export::Format;
 use crate::api::record_counts;
 use crate::ask::{Ask, lang_among, single};
 use crate::bank::Bank;
@@ -72,6 +73,9 @@ struct SearchPage {
     /// The search on a map, and as a file.
     map: String,
     csv: String,
+    /// The search as other files, and as a feed.
+    files: Vec<Link>,
+    feed: String,
     ways_out: Vec<(Link, String)>,
     paging: Option<Paging>,
 }
@@ -282,7 +286,9 @@ fn render(bank: &Bank, ask: &Ask, asked: &Asked) -> Result<(String, usize), ApiE
             &to_query_string(&on_page(&in_default_order, 1), vocabulary),
             lang,
         ),
-        csv: download::address(request, lang, vocabulary),
+        csv: download::address(request, Format::Csv, lang, vocabulary),
+        files: download::others(request, lang, vocabulary),
+        feed: download::feed(request, lang, vocabulary),
         hits: shown(&response, lang, vocabulary),
         paging,
         query: query.to_owned(),
