@@ -123,6 +123,7 @@ fn document(
         let message = format!("`{publisher}`, a line above the title, is taken for the publisher");
         findings.info(rule::PUBLISHER_GUESSED, message);
     }
+    let given_title = sidecar.title.clone();
     let mut metadata = sidecar.or(reading.metadata);
     metadata.published = metadata
         .published
@@ -148,7 +149,12 @@ fn document(
         );
     }
     let title_place = reading.title_block.map(|at| places[at].1.clone());
-    let after_title = reading.title_block.map_or(0, |at| at + 1);
+    // A heading that is not the title that the sidecar gives says something of its own.
+    let heading_kept = reading.title_block.filter(|at| {
+        let heading = &text[places[*at].1.clone()];
+        given_title.is_some_and(|given| !is_same_title(&given, heading))
+    });
+    let after_title = heading_kept.unwrap_or(reading.title_block.map_or(0, |at| at + 1));
     let first = reading.text_above.unwrap_or(after_title).min(after_title);
     let body_start = places
         .get(first)
@@ -178,7 +184,7 @@ fn document(
         }
     };
     let blocks: Vec<_> = if body.start == body_start {
-        let is_title = |at: &usize| reading.title_block == Some(*at);
+        let is_title = |at: &usize| reading.title_block == Some(*at) && heading_kept.is_none();
         (places.into_iter().enumerate().skip(first))
             .filter(|(at, _)| !is_title(at))
             .map(|(_, place)| place)
@@ -201,6 +207,18 @@ fn document(
         metadata,
         partial_date: reading.partial_date,
     })
+}
+
+/// Whether a heading says what a title does, but for case, marks and a site's name after the title.
+fn is_same_title(title: &str, heading: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        text.split(|letter: char| !letter.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let (title, heading) = (words(title), words(heading));
+    title == heading || title.starts_with(&heading)
 }
 
 /// The record of the document as a whole, and those of its parts.

@@ -152,6 +152,29 @@ fn each_cell_of_a_matrix_is_an_initiative() {
 }
 
 #[test]
+fn a_table_may_have_themes_for_areas() {
+    let page = "<html lang=sv><title>Exempel</title><body><article><h1>Exempel ur länet</h1><table>\
+        <tr><th>Kommun<th>Skola<th>Äldreomsorg<th>Bygglov\
+        <tr><td>Kalix<td>Varje klass delar på sex plattor.<td>Larm i nattens korridorer.<td>–\
+        <tr><td>Nacka<td><td>Digitala lås i varje port.<td>Ritningar lämnas på nätet.</table></article>";
+    let parsed = parse("a.html", page);
+    let mut found: Vec<&str> = (parsed.records[1..].iter())
+        .map(|record| record.title.as_str())
+        .collect();
+    found.sort_unstable();
+    assert_eq!(
+        found,
+        [
+            "Kalix: Larm i nattens korridorer",
+            "Kalix: Varje klass delar på sex plattor",
+            "Nacka: Digitala lås i varje port",
+            "Nacka: Ritningar lämnas på nätet",
+        ]
+    );
+    assert_eq!(told(&parsed, "short-item").len(), 0);
+}
+
+#[test]
 fn an_area_is_no_title_and_what_is_left_out_is_told() {
     let parsed = parse(
         "a.txt",
@@ -202,6 +225,21 @@ fn a_place_after_the_first_is_that_of_a_known_finalist_or_nothing() {
             &["2019 winner Lidingö", "2019 finalist Karlskrona"][..],
         ),
         ("Kalix slutade på tredje plats.", &[]),
+        ("Kalix tog hem andraplatsen i tävlingen.", &[]),
+        ("Kalix tog hem silvret i tävlingen.", &[]),
+        ("Andra plats i tävlingen gick till Kalix.", &[]),
+        (
+            "Kalix tog hem tredjeplatsen och Nacka andraplatsen i Sveriges DigitaliseringsKommun 2019.",
+            &[],
+        ),
+        (
+            "Kalix vann nästan Sveriges DigitaliseringsKommun 2019.",
+            &[],
+        ),
+        (
+            "Lidingö tog hem priset och Karlskrona knep silvret.",
+            &["2019 winner Lidingö", "2019 finalist Karlskrona"],
+        ),
     ] {
         let mut found = outcomes(&format!("{lead} {text}\n"));
         let mut expected = expected.to_vec();
@@ -273,6 +311,76 @@ fn a_date_is_read_in_several_ways() {
         assert_eq!(found.as_deref(), date, "{line}");
         let is_told = !told(&parsed, "impossible-date").is_empty();
         assert_eq!(is_told, date.is_none(), "{line}");
+    }
+}
+
+#[test]
+fn a_sort_of_text_with_its_date_is_no_publisher() {
+    for (above, publisher) in [
+        ("Pressmeddelande 2019-10-17", None),
+        ("Pressmeddelande, 17 oktober 2019", None),
+        (
+            "Kalix kommun\n\nPressmeddelande 17 oktober 2019",
+            Some("Kalix kommun"),
+        ),
+    ] {
+        let text =
+            format!("{above}\n\nNu är det grävt i alla byar\n\nDet gick fortare än väntat.\n");
+        let source = &parse("a.txt", &text).records[0].source;
+        assert_eq!(source.publisher.as_deref(), publisher, "{above}");
+        let found = source.published.map(|found| found.date.to_string());
+        assert_eq!(found.as_deref(), Some("2019-10-17"), "{above}");
+    }
+}
+
+#[test]
+fn a_heading_that_is_not_the_given_title_stays_in_the_text() {
+    let text = "Vinnare av Sveriges DigitaliseringsKommun 2019\n\nLidingö vann i år.\n";
+    for (title, start) in [
+        ("Veckans brev", "Vinnare av"),
+        (
+            "Vinnare av Sveriges digitaliseringskommun 2019",
+            "Lidingö vann",
+        ),
+    ] {
+        let parsed = parse_bytes(
+            Path::new("a.txt"),
+            text.as_bytes(),
+            Some(format!("title = \"{title}\"\n").as_bytes()),
+            Vocabulary::embedded(),
+            &Options::new(jiff::civil::date(2026, 1, 1)),
+        );
+        let article = &parsed.records[0];
+        assert_eq!(article.title.as_str(), title);
+        let body = article.text.as_deref().unwrap();
+        assert!(body.starts_with(start), "{body}");
+    }
+}
+
+#[test]
+fn a_line_below_each_question_answers_that() {
+    for gap in ["\n", "\n\n"] {
+        let text = format!(
+            "Samma frågor till två kommuner\n\n\
+             Vad blev bäst i fjol?{gap}Kalix: Vi bytte alla lås på en enda vecka.\nNacka: Vi slapp alla blanketter av papper.\n\n\
+             Vad blev sämst i fjol?{gap}Kalix: Dörrarnas gamla gångjärn.\nNacka: Vi började alldeles för sent med det.\n"
+        );
+        let parsed = parse("a.txt", &text);
+        let found: Vec<String> = (parsed.records[1..].iter())
+            .map(|record| {
+                let asked = record.question.as_deref().unwrap_or("-");
+                format!("{} {asked}", name(record.about().next().unwrap()))
+            })
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "Kalix Vad blev bäst i fjol?",
+                "Nacka Vad blev bäst i fjol?",
+                "Kalix Vad blev sämst i fjol?",
+                "Nacka Vad blev sämst i fjol?",
+            ]
+        );
     }
 }
 

@@ -76,7 +76,7 @@ const ENDINGS: &[&str] = &[
 /// The lines that are named after municipalities: `Haparanda: Alla har en digital brevlåda.`
 ///
 /// One alone is a caption or a figure. Below a heading that names one of the award's areas, a line
-/// tells what is done in that area, be it in two words. Lines that say too little are `left_out`.
+/// tells what is done in that area, be it in two words; below a question it answers that. Lines that say too little are `left_out`.
 pub(crate) fn of_lines(
     lines: &Lines<'_>,
     vocabulary: &Vocabulary,
@@ -86,14 +86,17 @@ pub(crate) fn of_lines(
     let mut short: Vec<Range<usize>> = Vec::new();
     let mut heading: Option<usize> = None;
     let mut area = None;
+    let mut question: Option<Range<usize>> = None;
     for (at, line) in lines.list.iter().enumerate() {
         let found = match line.kind {
             // A short line of plain text may be taken for a heading.
             LineKind::Speech | LineKind::Heading(Some(_)) => None,
             // A table that says little of most says who they are, not what they do.
             LineKind::Row if !tells_enough(lines, at, vocabulary) => None,
-            _ if area.is_some() => labelled_short(lines.words(line), vocabulary)
-                .or_else(|| labelled(lines.words(line), vocabulary)),
+            _ if area.is_some() || question.is_some() => {
+                labelled_short(lines.words(line), vocabulary)
+                    .or_else(|| labelled(lines.words(line), vocabulary))
+            }
             _ => labelled(lines.words(line), vocabulary),
         };
         let Some(found) = found else {
@@ -106,6 +109,9 @@ pub(crate) fn of_lines(
                 continue;
             }
             heading = line.is_heading().then_some(at);
+            if line.kind != LineKind::Item && statements::asks(lines, line) {
+                question = Some(statements::without_colon(lines, line));
+            }
             area = heading.and_then(|heading| {
                 vocabulary
                     .area_words
@@ -117,6 +123,7 @@ pub(crate) fn of_lines(
         let mut segment = Segment::new(Kind::Initiative, found.codes, text, at..at + 1);
         segment.heading = heading.map(|heading| lines.list[heading].range.clone());
         segment.area = area;
+        segment.question.clone_from(&question);
         segments.push(segment);
     }
     if segments.len() < 2 {
@@ -130,8 +137,13 @@ pub(crate) fn of_lines(
     if let Some(asked) = asked {
         for segment in segments.iter_mut().filter(|segment| segment.area.is_none()) {
             segment.kind = Kind::Statement;
-            segment.question = Some(asked.clone());
+            segment.question = segment.question.take().or_else(|| Some(asked.clone()));
             segment.heading = None;
+        }
+    }
+    for segment in &mut segments {
+        if segment.kind != Kind::Statement {
+            segment.question = None;
         }
     }
     segments

@@ -1,4 +1,4 @@
-//! Tables with municipalities on one side and the award's areas, or questions, on the other.
+//! Tables with municipalities on one side and the award's areas, themes, or questions, on the other.
 
 use std::ops::Range;
 
@@ -12,6 +12,9 @@ use crate::read::CELL_MARK;
 
 /// A cell of fewer words is a mark or a figure.
 const FEWEST_WORDS: usize = 2;
+
+/// A head of more words is no theme's name.
+const LONGEST_THEME: usize = 4;
 
 /// What stands at the head of a column or of a row.
 enum Head {
@@ -96,7 +99,8 @@ fn of_table(
             };
             let says_enough = lines.text[cell.clone()].split_whitespace().count() >= FEWEST_WORDS;
             if !says_enough {
-                if !cell.is_empty() {
+                // An empty cell may hold a dash.
+                if lines.text[cell.clone()].contains(char::is_alphanumeric) {
                     left_out.push(cell.clone());
                 }
                 continue;
@@ -140,6 +144,16 @@ fn head(lines: &Lines<'_>, cell: &Range<usize>, vocabulary: &Vocabulary) -> Head
     } else if let Some(area) = vocabulary.area_words.area(words) {
         Head::Area(area)
     } else {
-        Head::Other
+        area_of_theme(words, vocabulary).map_or(Head::Other, Head::Area)
     }
+}
+
+/// The area of the theme that a head names, as `Äldreomsorg` does.
+fn area_of_theme(words: &str, vocabulary: &Vocabulary) -> Option<Area> {
+    if words.split_whitespace().count() > LONGEST_THEME {
+        return None;
+    }
+    let themes = vocabulary.thesaurus.predict(words, "");
+    let theme = vocabulary.thesaurus.theme(&themes.first()?.id)?;
+    Some(theme.area)
 }

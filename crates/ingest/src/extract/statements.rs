@@ -145,8 +145,7 @@ fn asked_of_each(
             && asks(lines, line)
             && line.kind != LineKind::Item
         {
-            let len = lines.words(line).trim_end_matches(':').len();
-            current = Some(line.range.start..line.range.start + len);
+            current = Some(without_colon(lines, line));
         }
         end = section.lines.end;
         let within: Vec<&Line> = (lines.list[section.lines.clone()].iter())
@@ -161,8 +160,14 @@ fn asked_of_each(
     asked
 }
 
-fn asks(lines: &Lines<'_>, line: &Line) -> bool {
+/// Whether a line is a question, with or without a colon after it.
+pub(super) fn asks(lines: &Lines<'_>, line: &Line) -> bool {
     lines.words(line).trim_end_matches(':').ends_with('?')
+}
+
+/// Where a question stands without a colon after it.
+pub(super) fn without_colon(lines: &Lines<'_>, line: &Line) -> Range<usize> {
+    line.range.start..line.range.start + lines.words(line).trim_end_matches(':').len()
 }
 
 /// Headings that stand in a document more than once, as the questions of a form do.

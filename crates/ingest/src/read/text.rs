@@ -74,7 +74,7 @@ pub(crate) fn read(text: &str, vocabulary: &Vocabulary) -> Reading {
     let mut names: Vec<usize> = Vec::new();
     for at in above {
         let text = &blocks[at].text;
-        match dates::alone(text) {
+        match date_alone(text) {
             Some(Written::Full(date)) => reading.metadata.published = Some(date),
             Some(Written::DayAndMonth) => {
                 reading.partial_date = Some(text.replace('\n', " "));
@@ -283,7 +283,21 @@ fn words(text: &str) -> usize {
 }
 
 fn is_date(text: &str) -> bool {
-    dates::alone(text).is_some()
+    date_alone(text).is_some()
+}
+
+/// The date that a line is, be it after the word for its sort of text: `Pressmeddelande 2019-10-17`.
+fn date_alone(text: &str) -> Option<Written> {
+    dates::alone(text).or_else(|| {
+        let lower = text.to_lowercase();
+        SECTIONS.iter().find_map(|section| {
+            let rest = lower.strip_prefix(section)?;
+            let date = rest.trim_start_matches([' ', ':', ',', '|', '-', '–', '·', '•', '\n']);
+            (date.len() < rest.len())
+                .then(|| dates::alone(date))
+                .flatten()
+        })
+    })
 }
 
 #[cfg(test)]

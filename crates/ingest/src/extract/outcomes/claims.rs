@@ -5,7 +5,7 @@ use std::ops::Range;
 use records::{OutcomeKind, Year};
 use vocabulary::lower_in_place;
 
-use super::denials::{is_denied, is_hoped};
+use super::denials::{is_denied, is_hoped, is_nearly, is_of_a_place};
 use super::phrases::{
     ALSO, AMONG_EIGHT, COMPETING, COUNTING_US_IN, DROPPED, FINALIST, NOMINEE, OF_THE_OTHERS,
     OF_THEM, OURSELVES, PLACED, POINTING_BACK, REMAINING, SAYING_SO, SHORTLISTED, TOO, WE,
@@ -78,6 +78,7 @@ pub(super) fn of_sequel(sentence: &str) -> Option<Claim> {
         .iter()
         .flat_map(|phrase| places(&words, phrase).map(|at| (at, phrase.len())))
         .filter(|(at, len)| !is_denied(&words, *at) && !hopes(&words, &(*at..at + len)))
+        .filter(|(at, len)| is_the_prize(&words, &(*at..at + len)))
         .min()
         .map(|(at, _)| claim(&words, Trigger::Winner, at))
 }
@@ -217,11 +218,17 @@ fn winning(words: &str) -> Option<Claim> {
         .filter(|(at, ..)| !is_denied(words, *at))
         .filter(|(at, end, _)| !is_beside_winner(words, *at, &words[*at..*end]))
         .filter(|(at, end, _)| !hopes(words, &(*at..*end)))
+        .filter(|(at, end, _)| is_the_prize(words, &(*at..*end)))
         .min()
         .map(|(at, end, around)| Claim {
             around: around.then_some(at..end),
             ..claim(words, Trigger::Winner, at)
         })
+}
+
+/// Whether what some words say was won is the prize, and not a place after the first or nearly it.
+fn is_the_prize(words: &str, own: &Range<usize>) -> bool {
+    !is_of_a_place(words, own) && !is_nearly(words, own)
 }
 
 /// Whether some words only name the winner with whom others do something.
@@ -446,7 +453,7 @@ fn any(words: &str, phrases: &[&str]) -> bool {
 }
 
 /// Where a phrase stands in a text in lower case.
-fn places<'a>(text: &'a str, phrase: &'a str) -> impl Iterator<Item = usize> + 'a {
+pub(super) fn places<'a>(text: &'a str, phrase: &'a str) -> impl Iterator<Item = usize> + 'a {
     let (bare, open) = match phrase.strip_suffix('*') {
         Some(bare) => (bare, true),
         None => (phrase, false),
@@ -529,6 +536,22 @@ mod tests {
             ("Ale får utmärkelsen för sin karta.", Some(Winner)),
             ("Ale gick vinnande ur striden.", Some(Winner)),
             ("Ale är bland topp åtta.", Some(Shortlisted)),
+            ("Ale tog hem andraplatsen i tävlingen.", Some(Nominee)),
+            ("I går tog Ale hem en hedrande andraplats.", Some(Nominee)),
+            ("Ale tog hem silvret i tävlingen.", Some(Nominee)),
+            ("Silvret i tävlingen gick till Ale.", Some(Nominee)),
+            ("Andrapriset tilldelades Ale.", Some(Nominee)),
+            ("Tävlingens andraplats knep Ale.", Some(Nominee)),
+            ("Ale belönades med tredje pris.", Some(Nominee)),
+            ("Ale vann nästan priset.", None),
+            ("Ale hade så när tagit hem priset.", None),
+            ("Ale vann priset med nästan alla röster.", Some(Winner)),
+            ("Ale vann priset och Kil kom på andra plats.", Some(Winner)),
+            ("Ale knep silvret och Kil tog hem titeln.", Some(Winner)),
+            (
+                "Efter andraplatsen 2019 gick priset till Ale.",
+                Some(Winner),
+            ),
             ("Ale har byggt en karta.", None),
             ("Ale vann tid, och förslaget gick till nämnden.", None),
         ] {

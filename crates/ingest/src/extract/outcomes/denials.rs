@@ -1,8 +1,12 @@
 //! The words by which a sentence takes back what others in it say.
 
+use std::ops::Range;
+
 use vocabulary::lower_in_place;
 
-use super::phrases::SETTING_ASIDE;
+use super::claims::places;
+use super::phrases::{NEARLY, PLACED, SETTING_ASIDE};
+use super::winning_phrases::PRIZE;
 
 /// Whether a part of a sentence, in lower case, denies something.
 pub(super) fn is_denied_around(part: &str) -> bool {
@@ -82,6 +86,72 @@ fn is_negation(word: &str) -> bool {
 /// A word that takes out what follows it.
 fn is_exception(word: &str) -> bool {
     matches!(word, "missade" | "miste" | "utan" | "utöver" | "förutom")
+}
+
+/// So many words at most stand between a verb and the place that it is about: `tog hem en hedrande
+/// andraplats`.
+const BEFORE_PLACE: usize = 3;
+
+/// Whether what some words say was won, taken home or handed to somebody is a place after the first:
+/// `tog hem andraplatsen`, `silvret gick till`.
+pub(super) fn is_of_a_place(words: &str, own: &Range<usize>) -> bool {
+    const JOINING: &[&str] = &["och", "men", "medan", "före", "and", "but", "og", "ja"];
+    let is_short = |between: &str| {
+        let is_joined = between
+            .split_whitespace()
+            .any(|word| word.ends_with([',', ';', ':', '.']) || JOINING.contains(&word));
+        !is_joined && between.split_whitespace().count() <= BEFORE_PLACE
+    };
+    let is_prize = |part: &str| {
+        PRIZE
+            .iter()
+            .any(|prize| places(part, prize).next().is_some())
+    };
+    let leads_on = [" till", " til", " to", " av", " af", " by", " hos"]
+        .iter()
+        .any(|last| words[own.clone()].ends_with(last))
+        || ["tilldela", "tillf"]
+            .iter()
+            .any(|start| words[own.clone()].starts_with(start));
+    PLACED.iter().any(|phrase| {
+        places(words, phrase).any(|at| {
+            let end = at + phrase.trim_end_matches('*').len();
+            if at >= own.end {
+                let between = &words[own.end..at];
+                is_short(between) && !is_prize(between)
+            } else if end <= own.start {
+                let is_later = words[..at]
+                    .split_whitespace()
+                    .next_back()
+                    .is_some_and(|word| matches!(word, "efter" | "från" | "after" | "from"));
+                let between = &words[end..own.start];
+                // `Andraplatsen knep Ale.`
+                let is_object = between.trim().is_empty() && !is_prize(&words[own.end..]);
+                (leads_on || is_object)
+                    && !is_later
+                    && is_short(between)
+                    && !is_prize(&words[own.clone()])
+            } else {
+                true
+            }
+        })
+    })
+}
+
+/// Whether what some words say only nearly happened: `vann nästan`, `hade så när tagit hem`.
+pub(super) fn is_nearly(words: &str, own: &Range<usize>) -> bool {
+    let is_near = |at: usize, end: usize| {
+        let between = if end <= own.start {
+            &words[end..own.start]
+        } else {
+            words.get(own.end..at).unwrap_or_default()
+        };
+        // `vann med nästan alla röster` is won.
+        between.trim().is_empty() || (end <= own.start && matches!(between.trim(), "att"))
+    };
+    NEARLY
+        .iter()
+        .any(|phrase| places(words, phrase).any(|at| is_near(at, at + phrase.len())))
 }
 
 /// Whether somebody only wants to be what stands at a place.

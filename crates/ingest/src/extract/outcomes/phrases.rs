@@ -163,7 +163,21 @@ pub(super) const PLACED: &[&str] = &[
     "andra pris",
     "andrapris*",
     "tredje pris",
+    "tredje priset",
+    "andra priset",
     "tredjepris*",
+    "silver",
+    "silvret",
+    "silverplats*",
+    "silvermedalj*",
+    "brons",
+    "bronset",
+    "bronsplats*",
+    "bronsmedalj*",
+    "runner-up",
+    "runners-up",
+    "second prize",
+    "third prize",
     "second place",
     "third place",
     "came second",
@@ -176,6 +190,11 @@ pub(super) const PLACED: &[&str] = &[
     "tredjeplass*",
     "toiseksi",
     "kolmanneksi",
+];
+
+/// Words that say that somebody was close to what they did not do.
+pub(super) const NEARLY: &[&str] = &[
+    "nästan", "nära", "närapå", "så när", "almost", "nearly", "nesten", "næsten", "melkein",
 ];
 
 /// Words right before a name that take it out of what is said.
