@@ -5,7 +5,8 @@ use std::sync::{Arc, OnceLock};
 use index::{IndexError, Manifest, Snapshot};
 use records::{RecordId, Source};
 use search::{
-    Engine, Facet, Group, SearchError, SearchRequest, SimilarRequest, SuggestRequest, Suggestion,
+    Engine, Facet, Group, Offer, SearchError, SearchRequest, SimilarRequest, SuggestRequest,
+    Suggestion,
 };
 use vocabulary::{AwardEvidence, Vocabulary};
 
@@ -84,7 +85,13 @@ impl Bank {
     /// # Errors
     /// Those of [`Engine::search`].
     pub(crate) fn search(&self, request: &SearchRequest) -> Result<Found, SearchError> {
-        self.engine.search(request).map(Found::from)
+        let mut response = self.engine.search(request)?;
+        for group in &mut response.groups {
+            if let Some(article) = self.record(&group.article)? {
+                article.retitle(&mut group.title, &mut Vec::new());
+            }
+        }
+        Ok(response.into())
     }
 
     /// Counts what matches by the values of one facet or two.
@@ -105,7 +112,15 @@ impl Bank {
     /// # Errors
     /// Those of [`Engine::suggest`].
     pub(crate) fn suggest(&self, request: &SuggestRequest) -> Result<Vec<Suggestion>, SearchError> {
-        self.engine.suggest(request)
+        let mut suggestions = self.engine.suggest(request)?;
+        for suggestion in &mut suggestions {
+            if let Offer::Record(id) = &suggestion.offer
+                && let Some(record) = self.record(id)?
+            {
+                record.retitle(&mut suggestion.text, &mut suggestion.marked);
+            }
+        }
+        Ok(suggestions)
     }
 
     /// The records most like another; `None` when there is no such record.
@@ -132,9 +147,12 @@ impl Bank {
         let documents = snapshot.documents_with_any(Facet::Edition)?;
         let records = documents
             .into_iter()
-            .map(|document| snapshot.record(document))
+            .map(|document| snapshot.record(document).map(ShownRecord::from))
             .collect::<Result<Vec<_>, _>>()?;
-        let witnesses = records.iter().filter(|record| !is_our_own(&record.source));
+        let witnesses = records
+            .iter()
+            .map(|record| &**record)
+            .filter(|record| !is_our_own(&record.source));
         let gathered = AwardEvidence::gather(witnesses, snapshot.vocabulary());
         // Two that gather at once gather the same.
         Ok(self.awards.get_or_init(|| gathered))
@@ -190,10 +208,10 @@ impl Bank {
         let documents = self.snapshot().parts_of(article)?.into_iter();
         documents
             .map(|document| {
-                let record = self.snapshot().record(document)?;
+                let record = ShownRecord::from(self.snapshot().record(document)?);
                 Ok(Part {
                     title: record.title.to_string(),
-                    id: record.id,
+                    id: record.id.clone(),
                 })
             })
             .collect()

@@ -3,14 +3,22 @@
 //! A source whose rights are `excerpt` may be searched, and shown as snippets with a link. The
 //! bank gives out [`ShownRecord`]s and [`Found`] hits only, which hold nothing else of such a
 //! source's text; no other part of the server ever holds a record as it is in the index.
+//!
+//! Of its `text`, `effect` and `lessons` it is their beginnings, and of its quotes nothing. A title
+//! that is made of the text is cut where the text is. A title that is not, the question that a
+//! statement answers, and the words that state an award's outcome are shown whole: they name the
+//! text or are its evidence.
 
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 
 use records::{Record, Rights, Text};
 use search::{Evidence, Highlight, HighlightField, Hit, InCommon, SearchResponse, Similar};
 
 /// The most that is shown of a text whose whole may not be, in characters.
 const EXCERPT_CHARS: usize = 280;
+
+/// What stands where a title is cut.
+const CUT: &str = "…";
 
 /// A record without what may not be shown of it.
 #[derive(Debug, Clone)]
@@ -32,6 +40,9 @@ impl From<Record> for ShownRecord {
     fn from(mut record: Record) -> Self {
         let mut excerpts = Vec::new();
         if record.source.rights == Rights::Excerpt {
+            if let Some(title) = cut_title(&record) {
+                record.title = title;
+            }
             for (field, text) in [
                 (HighlightField::Text, record.text.take()),
                 (HighlightField::Effect, record.effect.take()),
@@ -52,6 +63,13 @@ impl From<Record> for ShownRecord {
 }
 
 impl ShownRecord {
+    /// Puts the title as it may be shown in the place of the whole one, with what is marked in it.
+    pub(crate) fn retitle(&self, title: &mut String, marked: &mut Vec<Range<usize>>) {
+        if *title != *self.record.title {
+            put_title(&self.record.title, title, marked);
+        }
+    }
+
     /// The beginnings of the texts that may not be shown whole; none when all may.
     pub(crate) fn excerpts(&self) -> &[Excerpt] {
         &self.excerpts
@@ -90,12 +108,19 @@ pub(crate) struct ShownHit {
 impl From<Hit> for ShownHit {
     fn from(hit: Hit) -> Self {
         let whole = hit.record.source.rights == Rights::Full;
+        let title = (!whole).then(|| cut_title(&hit.record)).flatten();
         let highlights = hit
             .highlights
             .into_iter()
-            .filter_map(|highlight| match highlight.field {
-                HighlightField::Title | HighlightField::Summary => Some(highlight),
+            .filter_map(|mut highlight| match highlight.field {
                 _ if whole => Some(highlight),
+                HighlightField::Title => {
+                    if let Some(shown) = &title {
+                        put_title(shown, &mut highlight.text, &mut highlight.ranges);
+                    }
+                    Some(highlight)
+                }
+                HighlightField::Summary => Some(highlight),
                 _ => snippet(highlight, &hit.record),
             })
             .collect();
@@ -190,6 +215,63 @@ fn snippet(highlight: Highlight, record: &Record) -> Option<Highlight> {
         cut_after: true,
         ..highlight
     })
+}
+
+/// The title with no more of the record's text than its excerpt has, where the title, without the
+/// municipality before it, is the beginning of the text; `None` where it is shown as it is.
+fn cut_title(record: &Record) -> Option<Text> {
+    let text = record.text.as_ref()?;
+    let title = record.title.as_str();
+    let after_names = title.match_indices(": ").map(|(at, mark)| at + mark.len());
+    let said_at = std::iter::once(0)
+        .chain(after_names)
+        .find(|at| is_beginning(&title[*at..], text))?;
+    let (names, said) = title.split_at(said_at);
+    let most = words(beginning(text)).count();
+    if words(said).count() <= most {
+        return None;
+    }
+    let mut kept = names.to_owned();
+    let mut seen = 0;
+    for part in said.split_whitespace() {
+        seen += words(part).count();
+        if seen > most {
+            break;
+        }
+        kept.push_str(part);
+        kept.push(' ');
+    }
+    Text::from_trimmed(&(kept + CUT))
+}
+
+/// Puts a cut title in the place of the whole one, and keeps what is marked in what is left.
+fn put_title(cut: &str, title: &mut String, marked: &mut Vec<Range<usize>>) {
+    cut.clone_into(title);
+    let kept = title.trim_end_matches(CUT).len();
+    marked.retain(|range| range.end <= kept);
+}
+
+/// Whether the words of a title are the first words of a text; its last may be cut.
+fn is_beginning(title: &str, text: &str) -> bool {
+    let mut text = words(text);
+    let mut title = words(title).peekable();
+    let mut is_said = false;
+    while let Some(word) = title.next() {
+        let is_last = title.peek().is_none();
+        let is_same = |other: &str| other == word || is_last && other.starts_with(word);
+        if !text.next().is_some_and(is_same) {
+            return false;
+        }
+        is_said = true;
+    }
+    is_said
+}
+
+/// The words of a text, without the marks around them.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace()
+        .map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
 }
 
 fn beginning(text: &str) -> &str {

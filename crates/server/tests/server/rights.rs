@@ -2,7 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::bank::{GUARDED, get};
+use serde_json::json;
+use server::AppState;
+use tempfile::TempDir;
+
+use crate::bank::{GUARDED, generation, get, get_from, record, subject};
 
 /// Every door, as `router.rs` and `pages/mod.rs` name it, with addresses at which the guarded record could come out.
 const DOORS: &[(&str, &[&str])] = &[
@@ -248,4 +252,90 @@ async fn what_may_be_shown_is_shown_whole() {
             .contains("telefonkö")
     );
     assert_eq!(json["record"]["excerpts"], serde_json::json!([]));
+}
+
+#[tokio::test]
+async fn a_title_that_is_made_of_the_text_is_cut_where_the_text_is() {
+    let folder = TempDir::new().unwrap();
+    let guarded = |id: &str, title: &str, text: &str| {
+        record(id, |record| {
+            record["kind"] = json!("statement");
+            record["part_of"] = json!("artikeln");
+            record["title"] = json!(title);
+            record["summary"] = serde_json::Value::Null;
+            record["text"] = json!(text);
+            record["municipalities"] = json!([subject("1383")]);
+            record["outcomes"] = json!([{
+                "edition": 2013, "award": "Sveriges IT-kommun", "code": "1383",
+                "outcome": "nominee", "wording": null, "span": null,
+            }]);
+            record["source"]["rights"] = json!("excerpt");
+        })
+    };
+    let whole = "Att pröva lånecyklar med slutklang.";
+    let router = server::router(AppState::new(generation(
+        &folder,
+        vec![
+            guarded("ett", "Varberg: Att pröva lånecyklar med slutklang", whole),
+            guarded(
+                "tva",
+                "Rubriken är källans egen",
+                "Något annat står i texten.",
+            ),
+            guarded("ord", "Slutklangsordet", "Slutklangsordet."),
+            record("artikeln", |record| {
+                record["kind"] = json!("article");
+                record["summary"] = serde_json::Value::Null;
+                record["title"] = json!("Vi fyra ord slutklang");
+                record["text"] = json!("Vi fyra ord slutklang!");
+                record["source"]["rights"] = json!("excerpt");
+            }),
+        ],
+    )));
+    for address in [
+        "/api/v1/records?q=l%C3%A5necyklar",
+        "/api/v1/records?sort=id",
+        "/api/v1/records/ett",
+        "/api/v1/records/ett/similar",
+        "/api/v1/records/tva/similar",
+        "/api/v1/records/ett/citation?format=ris",
+        "/api/v1/records/artikeln",
+        "/api/v1/suggestions?q=att+pr%C3%B6va+l%C3%A5ne",
+        "/api/v1/suggestions?q=vi+fyra",
+        "/api/v1/editions/2013",
+        "/api/v1/export?format=json",
+        "/api/v1/export?format=csv",
+        "/api/v1/export?format=ris",
+        "/api/v1/export?format=bibtex",
+        "/api/v1/export?format=csl-json",
+        "/api/v1/export?format=geojson",
+        "/api/v1/feed.atom",
+        "/api/v1/feed.json",
+        "/",
+        "/?q=l%C3%A5necyklar",
+        "/exempel/ett",
+        "/exempel/artikeln",
+        "/kommuner/1383",
+        "/utmarkelser/2013",
+    ] {
+        let answer = get_from(&router, address).await;
+        assert_eq!(answer.status, 200, "{address} {}", answer.text());
+        let text = answer.text().to_lowercase();
+        assert!(!text.contains("slutklang"), "{address}: {text}");
+    }
+    for (id, title) in [
+        ("ett", "Varberg: Att pröva …"),
+        ("tva", "Rubriken är källans egen"),
+        ("ord", "…"),
+        ("artikeln", "Vi fyra …"),
+    ] {
+        let one = get_from(&router, &format!("/api/v1/records/{id}")).await;
+        assert_eq!(one.json()["record"]["title"], title);
+    }
+    let hits = get_from(&router, "/api/v1/records?q=pr%C3%B6va")
+        .await
+        .json();
+    let piece = &hits["records"][0]["highlights"][0];
+    assert_eq!(piece["text"], "Varberg: Att pröva …");
+    assert_eq!(piece["ranges"], json!([[13, 18]]));
 }
