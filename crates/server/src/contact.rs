@@ -22,6 +22,11 @@ impl Contact {
         &self.text
     }
 
+    /// Whether it is a mail address, and not a page.
+    pub(crate) const fn is_mail(&self) -> bool {
+        self.is_mail
+    }
+
     /// As a link has it.
     pub(crate) fn href(&self) -> String {
         if self.is_mail {

@@ -13,10 +13,11 @@ use crate::api::api_info::RELEASED;
 use crate::api::export::{self, Format};
 use crate::ask::Ask;
 use crate::bank::Bank;
+use crate::contact::Contact;
 use crate::error::ApiError;
 use crate::lang::Lang;
 use crate::manners::accept;
-use crate::reference::{LICENCE, NAME};
+use crate::reference::{LICENCE, NAME, rights};
 use crate::state::AppState;
 
 /// The address.
@@ -37,7 +38,7 @@ pub(crate) async fn catalogue(
     let bank = state.bank();
     let host = ask.located("");
     located_answer(&bank, &ask, Lang::default(), &[PATH], || {
-        let mut response = Json(described(&bank, &host)).into_response();
+        let mut response = Json(described(&bank, state.contact(), &host)).into_response();
         response.headers_mut().insert(
             CONTENT_TYPE,
             HeaderValue::from_static("application/ld+json"),
@@ -46,7 +47,7 @@ pub(crate) async fn catalogue(
     })
 }
 
-fn described(bank: &Bank, host: &str) -> Value {
+fn described(bank: &Bank, contact: Option<&Contact>, host: &str) -> Value {
     let id = |name: &str| id(host, name);
     let to = |name: &str| json!({"@id": id(name)});
     let publisher = json!({"@id": id("publisher")});
@@ -73,6 +74,7 @@ fn described(bank: &Bank, host: &str) -> Value {
             "dcterms:description": description,
             "dcterms:publisher": publisher,
             "dcterms:license": licence,
+            "dcterms:rights": stated_rights(),
             "dcterms:language": languages,
             "dcterms:modified": modified,
             "foaf:homepage": {"@id": format!("{host}/")},
@@ -96,6 +98,7 @@ fn described(bank: &Bank, host: &str) -> Value {
             "dcterms:issued": {"@type": "xsd:date", "@value": RELEASED},
             "dcterms:modified": modified,
             "dcterms:accessRights": {"@id": format!("{AUTHORITY}/access-right/PUBLIC")},
+            "dcterms:rights": stated_rights(),
             "dcterms:accrualPeriodicity": {"@id": format!("{AUTHORITY}/frequency/IRREG")},
             "dcterms:spatial": {"@id": format!("{AUTHORITY}/country/SWE")},
             "dcat:theme": {"@id": format!("{AUTHORITY}/data-theme/GOVE")},
@@ -116,11 +119,17 @@ fn described(bank: &Bank, host: &str) -> Value {
             .iter()
             .map(|format| distribution(*format, host, &modified)),
     );
+    if let Some(contact) = contact {
+        // The data set stands third.
+        graph[2]["dcat:contactPoint"] = contact_point(contact);
+    }
     json!({
         "@context": {
             "dcat": "http://www.w3.org/ns/dcat#",
             "dcterms": "http://purl.org/dc/terms/",
             "foaf": "http://xmlns.com/foaf/0.1/",
+            "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+            "vcard": "http://www.w3.org/2006/vcard/ns#",
             "xsd": "http://www.w3.org/2001/XMLSchema#",
         },
         "@graph": graph,
@@ -130,6 +139,24 @@ fn described(bank: &Bank, host: &str) -> Value {
 /// The id of a node of the description.
 fn id(host: &str, name: &str) -> String {
     format!("{host}{PATH}#{name}")
+}
+
+/// What the licence is of, in both languages.
+fn stated_rights() -> Value {
+    json!({
+        "@type": "dcterms:RightsStatement",
+        "rdfs:label": both(rights(Lang::Swedish), rights(Lang::English)),
+    })
+}
+
+/// Whom to turn to: by mail or at a page.
+fn contact_point(contact: &Contact) -> Value {
+    let by = if contact.is_mail() {
+        "vcard:hasEmail"
+    } else {
+        "vcard:hasURL"
+    };
+    json!({"@type": "vcard:Organization", "vcard:fn": NAME, by: {"@id": contact.href()}})
 }
 
 /// The service that answers.
@@ -171,6 +198,7 @@ fn distribution(format: Format, host: &str, modified: &Value) -> Value {
             "@id": format!("https://www.iana.org/assignments/media-types/{media_type}"),
         },
         "dcterms:license": {"@id": LICENCE},
+        "dcterms:rights": stated_rights(),
         "dcterms:modified": modified,
     })
 }

@@ -1,9 +1,9 @@
 //! Bodies that are made while they are sent: a block at a time, each on a thread of the workers,
 //! and no faster than the client takes them.
 //!
-//! Nobody holds a thread while a client reads, and of a body no more than a few blocks are ever
-//! in memory. What fails on the way breaks the connection off, so that no client takes a part for
-//! the whole.
+//! Nobody holds a thread while a client reads: the next block is made when there is room for it.
+//! Of a body no more than a few blocks are ever in memory. What fails on the way breaks the
+//! connection off, so that no client takes a part for the whole.
 
 use axum::body::{Body, Bytes};
 use http_body_util::BodyExt;
@@ -36,7 +36,7 @@ pub(crate) fn body(workers: Workers, place: Place, first: Vec<u8>, mut blocks: B
                 return;
             }
             let made = workers
-                .on_thread(move || {
+                .block(move || {
                     let next = blocks();
                     (next, blocks)
                 })

@@ -22,6 +22,8 @@ use crate::state::AppState;
 pub(crate) struct Workers {
     places: Arc<Semaphore>,
     threads: Arc<Semaphore>,
+    /// Turns for blocks of files, fewer than there are threads where there are several.
+    blocks: Arc<Semaphore>,
     files: Arc<Semaphore>,
     answer_time: Duration,
 }
@@ -35,6 +37,7 @@ impl Workers {
         Self {
             places: Arc::new(Semaphore::new(limits.at_work + limits.waiting)),
             threads: Arc::new(Semaphore::new(limits.at_work)),
+            blocks: Arc::new(Semaphore::new((limits.at_work / 2).max(1))),
             files: Arc::new(Semaphore::new(limits.files)),
             answer_time: limits.answer_time,
         }
@@ -79,8 +82,20 @@ impl Workers {
         }
     }
 
+    /// Makes a block of a file on a thread of its own; `None` when it panics.
+    ///
+    /// However many files are on their way, their blocks take no more than half of the threads, and
+    /// no more than that stand before an answer that waits for one.
+    pub(crate) async fn block<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Option<T> {
+        let _turn = self.blocks.acquire().await.ok()?;
+        self.on_thread(work).await
+    }
+
     /// Does a piece of work on a thread of its own, when one is free; `None` when it panics.
-    pub(crate) async fn on_thread<T: Send + 'static>(
+    async fn on_thread<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Option<T> {
@@ -123,5 +138,45 @@ pub(crate) async fn work(State(state): State<AppState>, request: Request, next: 
     match tokio::time::timeout(workers.answer_time, workers.run(place, request, next)).await {
         Ok(response) => response,
         Err(_) => ApiError::Timeout.into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn an_answer_comes_before_the_blocks_of_files_that_wait() {
+        let workers = Workers::new(&Limits {
+            at_work: 2,
+            ..Limits::default()
+        });
+        let (release, held) = mpsc::channel::<()>();
+        let held = Arc::new(std::sync::Mutex::new(held));
+        let blocks: Vec<_> = (0..8)
+            .map(|_| {
+                let (workers, held) = (workers.clone(), Arc::clone(&held));
+                tokio::spawn(async move {
+                    let wait = move || held.lock().unwrap().recv().unwrap();
+                    workers.block(wait).await
+                })
+            })
+            .collect();
+        while workers.threads.available_permits() == 2 {
+            tokio::task::yield_now().await;
+        }
+        // All are asked for, and none can be finished yet.
+        tokio::task::yield_now().await;
+        let answer = tokio::time::timeout(Duration::from_secs(5), workers.answer(|| Ok(7)));
+        let answer = answer.await;
+        for _ in &blocks {
+            release.send(()).unwrap();
+        }
+        assert!(matches!(answer, Ok(Ok(7))), "{answer:?}");
+        for block in blocks {
+            assert!(block.await.unwrap().is_some());
+        }
     }
 }

@@ -3,6 +3,7 @@
 //! Nothing is kept of a client: each request stands alone. A tool is an address of the API under
 //! another name, and gives what that address gives, under the same limits.
 
+mod message;
 mod tools;
 
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, Stream
 use serde_json::json;
 use tokio::runtime::Handle;
 
+pub(crate) use self::message::checked;
 use self::tools::Tool;
 use crate::error::ApiError;
 use crate::lang::Lang;

@@ -150,7 +150,11 @@ impl Tool {
         let needed = || self.needed_value(arguments);
         let response = match self {
             Self::Search => records::list(State(state), ask).await?,
-            Self::ListThemes => themes::list(State(state), ask).await?,
+            Self::ListThemes => {
+                // Its address has other forms, which are no answer of a tool.
+                ask.only(&["lang"])?;
+                themes::list(State(state), ask).await?
+            }
             Self::FindPeers => {
                 let name = needed()?;
                 let vocabulary = state.bank().vocabulary();

@@ -3,6 +3,14 @@
 /// The words of a citation in one language.
 #[derive(Debug)]
 pub(crate) struct CitationWords {
+    /// What the licence is of.
+    pub(crate) rights: &'static str,
+    /// Before the bank's own words about something.
+    pub(crate) summary: &'static str,
+    /// The title that the bank has given something.
+    pub(crate) own_title: fn(&str) -> String,
+    /// Who has published the source.
+    pub(crate) published_by: fn(&str) -> String,
     /// Where a date would stand.
     pub(crate) undated: &'static str,
     /// Before the document that something is a part of.
@@ -24,6 +32,10 @@ pub(crate) struct CitationWords {
 }
 
 pub(super) const SWEDISH: CitationWords = CitationWords {
+    rights: "CC BY 4.0 gäller Exempelbankens egna texter och urval; källornas texter har sina egna rättigheter",
+    summary: "Exempelbankens sammanfattning:",
+    own_title: |title| format!("Rubrik i Exempelbanken: {title}"),
+    published_by: |publisher| format!("Källans utgivare: {publisher}"),
     undated: "u.å.",
     within: "I:",
     probably: |date| format!("troligen {date}"),
@@ -41,6 +53,10 @@ pub(super) const SWEDISH: CitationWords = CitationWords {
 };
 
 pub(super) const ENGLISH: CitationWords = CitationWords {
+    rights: "CC BY 4.0 is for Exempelbanken’s own texts and selection; the texts of sources have rights of their own",
+    summary: "Summary by Exempelbanken:",
+    own_title: |title| format!("Title in Exempelbanken: {title}"),
+    published_by: |publisher| format!("Publisher of the source: {publisher}"),
     undated: "n.d.",
     within: "In:",
     probably: |date| format!("probably {date}"),

@@ -16,12 +16,16 @@ use crate::shown::ShownRecord;
 pub(crate) fn meta_tags(record: &ShownRecord, address: &str) -> Vec<(&'static str, String)> {
     let source = &record.source;
     let mut tags = vec![
-        ("citation_title", record.title.to_string()),
+        (
+            "citation_title",
+            source.title.as_ref().unwrap_or(&record.title).to_string(),
+        ),
         ("citation_public_url", address.to_owned()),
         ("citation_language", record.language.to_string()),
     ];
     // The year that an example is about is no date of publication.
-    if let Some(publisher) = &source.publisher {
+    // The publisher's title, and not the bank's, is what the publisher is named with.
+    if let (Some(publisher), Some(_)) = (&source.publisher, &source.title) {
         tags.push(("citation_publisher", publisher.to_string()));
     }
     if let Some(published) = source.published {

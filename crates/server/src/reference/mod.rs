@@ -1,7 +1,8 @@
 //! What is cited, and in what form: one example, or a search.
 //!
 //! An example is cited by the document that it was taken from: its publisher and its date, as far
-//! as they are known and no further. The year that an example is about is no date of publication,
+//! as they are known and no further. Where the document's title is not known the example is cited
+//! by the bank's, as a part of the bank. The year that an example is about is no date of publication,
 //! and stands in the note.
 
 mod bibtex;
@@ -24,8 +25,13 @@ use crate::shown::ShownRecord;
 /// The name under which the bank is cited.
 pub(crate) const NAME: &str = "Exempelbanken";
 
-/// The licence of the bank's own texts.
+/// The licence of the bank's own texts; [`rights`] says so in words.
 pub(crate) const LICENCE: &str = "https://creativecommons.org/licenses/by/4.0/";
+
+/// What [`LICENCE`] is of, and what it is not of.
+pub(crate) fn rights(lang: Lang) -> &'static str {
+    lang.messages().citation.rights
+}
 
 /// A form that a citation is given in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,6 +144,20 @@ impl Reference {
         let words = &lang.messages().citation;
         let text = |text: &records::Text| line(text.as_str());
         let mut note = vec![format!("{NAME}: {address}")];
+        let publisher = source.publisher.as_ref().map(text);
+        let (title, container, publisher) = match &source.title {
+            Some(title) => {
+                if *title != record.title {
+                    note.push((words.own_title)(&text(&record.title)));
+                }
+                (text(title), None, publisher)
+            }
+            // The bank's words are not the publisher's.
+            None => {
+                note.extend(publisher.as_deref().map(words.published_by));
+                (text(&record.title), Some(NAME.to_owned()), None)
+            }
+        };
         if let Some(year) = record.year {
             let year = (lang.messages().year)(year.value.number(), year.basis);
             note.push((words.example_year)(&year));
@@ -148,14 +168,17 @@ impl Reference {
         note.extend(record.editor_note.as_ref().map(text));
         Self {
             key: format!("exempelbanken-{}", record.id),
-            title: text(&record.title),
-            container: source.title.as_ref().map(text),
-            publisher: source.publisher.as_ref().map(text),
+            title,
+            container,
+            publisher,
             issued: source.published,
             url: web_address(source).unwrap_or_else(|| address.to_owned()),
             address: address.to_owned(),
             accessed: source.retrieved.map(|date| date.to_string()),
-            lead: record.lead().map(line),
+            lead: record.lead().map(|lead| match record.summary {
+                Some(_) => format!("{} {}", words.summary, line(lead)),
+                None => line(lead),
+            }),
             keywords: record
                 .themes
                 .iter()

@@ -133,6 +133,7 @@ async fn faults_are_told_as_the_api_tells_them() {
         ),
         ("find_peers", json!({"municipality": "Kungsbaka"}), "1384"),
         ("list_themes", json!({"lang": "de"}), "sv"),
+        ("list_themes", json!({"format": "skos"}), "format"),
     ] {
         let (told, failed) = call(tool, arguments.clone()).await;
         assert!(failed, "{tool} {arguments}");
@@ -206,16 +207,45 @@ async fn what_is_no_message_is_refused() {
             .body(Body::from(body))
             .unwrap()
     };
-    for (body, status) in [
-        ("{".to_owned(), 415),
-        (
-            json!({"jsonrpc": "2.0", "id": 1, "method": "x".repeat(70_000)}).to_string(),
-            413,
-        ),
-    ] {
+    for (body, status) in [(
+        json!({"jsonrpc": "2.0", "id": 1, "method": "x".repeat(70_000)}).to_string(),
+        413,
+    )] {
         let answer = send_to(router(), request(body)).await;
         assert_eq!(answer.status, status, "{}", answer.text());
     }
+    for (body, code) in [
+        ("{".to_owned(), -32700),
+        ("[".repeat(5000) + &"]".repeat(5000), -32700),
+        ("[]".to_owned(), -32600),
+        (
+            json!([{"jsonrpc": "2.0", "id": 1, "method": "tools/list"}]).to_string(),
+            -32600,
+        ),
+        ("{}".to_owned(), -32600),
+        ("5".to_owned(), -32600),
+    ] {
+        let answer = send_to(router(), request(body.clone())).await;
+        assert_eq!(answer.status, 400, "{body:.40} {}", answer.text());
+        assert_eq!(answer.header("content-type"), "application/json");
+        let told = answer.json();
+        assert_eq!(told["error"]["code"], code, "{body:.40}");
+        assert_eq!(
+            (&told["jsonrpc"], &told["id"]),
+            (&json!("2.0"), &Value::Null)
+        );
+    }
+    // Whoever may not ask is not told what is wrong with the question.
+    let mut foreign = request("{".to_owned());
+    foreign
+        .headers_mut()
+        .insert("host", "annan.example".parse().unwrap());
+    assert_eq!(send_to(router(), foreign).await.status, 403);
+    let mut plain = request("{}".to_owned());
+    plain
+        .headers_mut()
+        .insert("content-type", "text/plain".parse().unwrap());
+    assert_eq!(send_to(router(), plain).await.status, 415);
     // There are no streams to listen to, and no sessions to end.
     for method in ["GET", "DELETE"] {
         let request = Request::builder()

@@ -1,6 +1,10 @@
 //! How a record and a search are cited.
 
-use crate::bank::{get, get_with};
+use serde_json::{Value, json};
+use server::AppState;
+use tempfile::TempDir;
+
+use crate::bank::{generation, get, get_from, get_with, record};
 
 const RECORD: &str = "/api/v1/records/varberg-svaromat/citation";
 
@@ -23,6 +27,39 @@ async fn a_record_is_cited_by_its_source_and_not_by_the_year_it_is_about() {
         }
     }
     insta::assert_snapshot!(told.join("\n"));
+}
+
+#[tokio::test]
+async fn words_of_the_bank_are_not_put_in_the_mouth_of_a_publisher() {
+    let folder = TempDir::new().unwrap();
+    let untitled = record("utan-rubrik", |record| {
+        record["title"] = json!("Bankens egen rubrik");
+        record["source"]["title"] = Value::Null;
+    });
+    let router = server::router(AppState::new(generation(&folder, vec![untitled])));
+    let path = "/api/v1/records/utan-rubrik/citation?format=csl-json";
+    let item = get_from(&router, path).await.json();
+    let item = item.get(0).unwrap_or(&item);
+    assert_eq!(item["title"], "Bankens egen rubrik");
+    assert_eq!(item["container-title"], "Exempelbanken");
+    assert!(item["publisher"].is_null(), "{item}");
+    assert!(item["note"].as_str().unwrap().contains("Exempelbladet"));
+    let item = get(&format!("{RECORD}?format=csl-json")).await.json();
+    let item = item.get(0).unwrap_or(&item);
+    assert_eq!(item["title"], "En artikel");
+    assert_eq!(item["publisher"], "Exempelbladet");
+    let summary = item["abstract"].as_str().unwrap();
+    assert!(summary.starts_with("Exempelbankens sammanfattning: En svaromat"));
+    let note = item["note"].as_str().unwrap();
+    assert!(
+        note.contains("Rubrik i Exempelbanken: Varberg låter"),
+        "{note}"
+    );
+    let feed = get("/api/v1/feed.json").await.json();
+    for item in feed["items"].as_array().unwrap() {
+        let is_theirs = item["id"].as_str().unwrap().ends_with("/lomma-sensorer");
+        assert_eq!(item["authors"].is_array(), is_theirs, "{item}");
+    }
 }
 
 #[tokio::test]

@@ -327,6 +327,13 @@ async fn a_search_that_finds_nothing_is_an_empty_file_and_no_fault() {
     for format in FORMATS {
         let file = export(format, "q=%2Bxqzvxqzv").await;
         assert_eq!(ids(format, &file), [""; 0], "{format}");
+        if *format == "bibtex" {
+            let text = file.text();
+            assert!(
+                text.starts_with("@comment{") && text.contains("xqzvxqzv"),
+                "{text}"
+            );
+        }
     }
 }
 

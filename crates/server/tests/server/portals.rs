@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::bank::{get, get_with};
+use crate::bank::{get, get_from, get_with, state};
 
 #[tokio::test]
 async fn the_bank_is_described_for_portals() {
@@ -17,6 +17,33 @@ async fn the_bank_is_described_for_portals() {
         }
     }
     insta::assert_json_snapshot!(catalogue);
+}
+
+#[tokio::test]
+async fn a_portal_is_told_whom_to_turn_to() {
+    for (contact, by, href) in [
+        (
+            "bank@exempel.se",
+            "vcard:hasEmail",
+            "mailto:bank@exempel.se",
+        ),
+        (
+            "https://exempel.se/kontakt",
+            "vcard:hasURL",
+            "https://exempel.se/kontakt",
+        ),
+    ] {
+        let router = server::router(state().with_contact(contact.parse().unwrap()));
+        let catalogue = get_from(&router, "/dcat.jsonld").await.json();
+        let nodes = catalogue["@graph"].as_array().unwrap();
+        let told = nodes
+            .iter()
+            .filter(|node| node.get("dcat:contactPoint").is_some());
+        let told: Vec<&Value> = told.collect();
+        assert_eq!(told.len(), 1);
+        assert_eq!(told[0]["@type"], "dcat:Dataset");
+        assert_eq!(told[0]["dcat:contactPoint"][by]["@id"], href);
+    }
 }
 
 #[tokio::test]

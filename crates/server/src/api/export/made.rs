@@ -52,6 +52,7 @@ impl Made {
                 exported_at: reference::now(),
                 citation: Reference::of_search(&cited, lang).sentence(lang),
                 licence: LICENCE.to_owned(),
+                rights: reference::rights(lang).to_owned(),
                 links: ThingLinks {
                     this: query.after(&format!("{host}{PATH}")),
                     html: html.clone(),
@@ -98,7 +99,7 @@ impl Made {
             &format!("records: {}", meta.total),
             &format!("generation: {} ({})", meta.generation, meta.built_at),
             &format!("exported at: {}", meta.exported_at),
-            &format!("licence: {}", meta.licence),
+            &format!("licence: {} ({})", meta.licence, meta.rights),
         ]
         .map(reference::line)
         .join("\n")

@@ -47,8 +47,9 @@ const OWN: &[&str] = &["format", "sort", "lang"];
         Each file says what it is: the search with its filters, how many records it found, the \
         generation and the time. In `json` that is `meta`; in `geojson` the member `exempelbank`; in \
         `csv` the last columns and in `jsonl` the member `export` of every row; in `ris` the note of \
-        every reference; in `bibtex` a comment at the beginning; in `csl-json` the member `custom` of \
-        every item.\n\n\
+        every reference, so that a file of none says nothing; in `bibtex` a comment at the beginning, \
+        also of a file of none; in `csl-json` the member `custom` of every \
+        item.\n\n\
         `csv` is RFC 4180 in UTF-8 with a line of names. Several values in a cell stand between \
         ` | `. A text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a \
         tab or a carriage return) has an apostrophe before it. In `geojson` a place is the middle of \

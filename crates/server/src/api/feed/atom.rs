@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::Feed;
 use crate::error::ApiError;
-use crate::reference::{LICENCE, NAME};
+use crate::reference::{LICENCE, NAME, rights};
 
 #[derive(Template)]
 #[template(path = "feed.xml")]
@@ -12,6 +12,7 @@ struct Atom<'a> {
     feed: &'a Feed,
     author: &'static str,
     licence: &'static str,
+    rights: &'static str,
 }
 
 /// The feed as a document.
@@ -20,6 +21,7 @@ pub(super) fn written(feed: &Feed) -> Result<String, ApiError> {
         feed,
         author: NAME,
         licence: LICENCE,
+        rights: rights(feed.lang),
     };
     Ok(atom.render()?)
 }

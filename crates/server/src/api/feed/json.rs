@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Entry, Feed};
-use crate::reference::NAME;
+use crate::reference::{LICENCE, NAME, rights};
 
 /// The feed as a document.
 pub(super) fn written(feed: &Feed) -> String {
@@ -15,6 +15,7 @@ pub(super) fn written(feed: &Feed) -> String {
         "feed_url": feed.this,
         "language": feed.lang.as_str(),
         "authors": [{"name": NAME}],
+        "_exempelbank": {"licence": LICENCE, "rights": rights(feed.lang)},
         "items": items,
     });
     if let Some(next) = &feed.next {

@@ -68,6 +68,7 @@ struct Entry {
     updated: String,
     /// When the source was published, if that is known to the day.
     published: Option<String>,
+    /// Whose text it is, where it is not the bank's.
     publisher: Option<String>,
     /// The source's address.
     source: Option<String>,
@@ -211,7 +212,10 @@ impl Entry {
             summary: record.lead().map(line).unwrap_or_default(),
             updated: updated.unwrap_or_else(|| bank.manifest().built_at.clone()),
             published,
-            publisher: source.publisher.as_deref().map(line),
+            publisher: match record.summary {
+                Some(_) => None,
+                None => source.publisher.as_deref().map(line),
+            },
             source: web_address(source),
             themes: record
                 .themes

@@ -31,6 +31,8 @@ pub(crate) struct ExportMeta {
     pub(crate) citation: String,
     /// The licence of the bank's own texts.
     pub(crate) licence: String,
+    /// What the licence is of, and what it is not of.
+    pub(crate) rights: String,
     /// Addresses: the file's own, and that of the search as a page.
     pub(crate) links: ThingLinks,
 }
