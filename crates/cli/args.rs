@@ -285,7 +285,8 @@ pub(crate) struct Log {
 impl Log {
     /// Starts logging.
     pub(crate) fn start(&self) -> anyhow::Result<()> {
-        let filter = EnvFilter::try_new(&self.log)
+        // What a client of the tools does wrong is told to it, and is no warning to the server.
+        let filter = EnvFilter::try_new(format!("rmcp=error,{}", self.log))
             .map_err(|error| anyhow::anyhow!("--log `{}` is no filter: {error}", self.log))?;
         let subscriber = tracing_subscriber::fmt()
             .with_env_filter(filter)

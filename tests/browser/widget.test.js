@@ -298,6 +298,51 @@ test('a list shows the newest at once, and what is searched for on the page', as
   await page.context().close();
 });
 
+test('a question that is given up leaves nothing busy', async () => {
+  const page = await open(show('debounce="0"'));
+  await page.route('**/api/v1/records?*', () => {});
+  const isBusy = () => page.evaluate(() => document.querySelector('exempelbank-search').shadowRoot.querySelector('.root').ariaBusy);
+  for (const giveUp of [
+    () => field(page).fill(''),
+    () => page.evaluate(() => { const box = document.querySelector('exempelbank-search'); window.box = box; box.remove(); }),
+  ]) {
+    await field(page).fill('robot');
+    await page.waitForTimeout(600);
+    assert.equal(await isBusy(), 'true');
+    await giveUp();
+    const root = await page.evaluate(() => {
+      const box = document.querySelector('exempelbank-search') ?? window.box;
+      const inner = box.shadowRoot;
+      return [inner.querySelector('.root').ariaBusy, inner.querySelector('[role=status]').textContent];
+    });
+    assert.deepEqual(root, ['false', '']);
+  }
+  await page.context().close();
+});
+
+test('the way to all goes by the text that stands there, also while it waits', async () => {
+  const page = await open(show('layout="list" debounce="0"'));
+  const all = page.getByRole('link', { name: /i Exempelbanken/ });
+  await all.waitFor();
+  await page.evaluate(() => { document.querySelector('exempelbank-search').debounce = 5000; });
+  await page.waitForFunction(() => window.told.filter(({ name }) => name === 'results').length === 2);
+  await page.getByRole('textbox', { name: 'Sök exempel' }).fill('robot');
+  assert.equal(await all.getAttribute('href'), `${bank.address}/?q=robot`);
+  await page.context().close();
+});
+
+test('back to an address without the query empties the field', async () => {
+  const page = await open(show('url-state="q" debounce="0"'));
+  await page.evaluate(() => history.pushState(null, '', location.href));
+  await field(page).fill('robot');
+  await options(page).first().waitFor();
+  assert.equal(new URL(page.url()).search, '?q=robot');
+  await page.goBack();
+  await page.waitForFunction(() => document.querySelector('exempelbank-search').query === '');
+  assert.equal(await options(page).count(), 0);
+  await page.context().close();
+});
+
 test('two on a page do not disturb each other', async () => {
   const page = await open(host.show(element(bank.address, 'url-state="a"') + element(bank.address, 'url-state="b" lang="en" theme="education"')));
   const [first, second] = [0, 1].map((at) => page.locator('exempelbank-search').nth(at));

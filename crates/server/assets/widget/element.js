@@ -175,8 +175,7 @@ class ExempelbankSearch extends HTMLElement {
 
   disconnectedCallback() {
     removeEventListener('popstate', this.#arrived);
-    clearTimeout(this.#timer);
-    this.#answers.stop();
+    this.#stop();
   }
 
   /** @param {string} name @param {string | null} before @param {string | null} after */
@@ -326,15 +325,30 @@ class ExempelbankSearch extends HTMLElement {
     return this.#isList || this.query.trim().length >= SHORTEST;
   }
 
-  #typed() {
+  /** Ends the search that is waited for, if there is one. */
+  #stop() {
     clearTimeout(this.#timer);
     this.#answers.stop();
+    if (this.#root.ariaBusy === 'true') this.#say('');
+    this.#root.ariaBusy = 'false';
+  }
+
+  #typed() {
+    this.#stop();
     if (this.#wants()) {
+      // What stands there is of an earlier text; the way to all of it goes by this one.
+      this.#all.href = this.#page(this.#sought).href;
       this.#timer = setTimeout(() => this.#search(), this.debounce);
     } else {
       this.#writePlace();
       this.#empty();
     }
+  }
+
+  /** What all of it is found by: what was asked for, unless the text is another by now. */
+  get #sought() {
+    const query = this.query.trim();
+    return query === this.#answered ? this.#asked : query;
   }
 
   /** Takes away what was found. */
@@ -352,7 +366,7 @@ class ExempelbankSearch extends HTMLElement {
     const url = this.#question(query);
     if (!this.#tell('query', { query, url: url.href })) return;
     this.#writePlace();
-    const slow = setTimeout(() => this.#say(this.#words.searching), QUIET_MS);
+    const slow = setTimeout(() => { if (this.#root.ariaBusy === 'true') this.#say(this.#words.searching); }, QUIET_MS);
     this.#root.ariaBusy = 'true';
     try {
       let asked = query;
@@ -472,7 +486,7 @@ class ExempelbankSearch extends HTMLElement {
   /** An option was taken. @param {number} at @param {Event} event */
   #choose(at, event) {
     const record = this.#answer?.records[at] ?? null;
-    const url = record ? this.#address(record) : this.#page(this.#asked);
+    const url = record ? this.#address(record) : this.#page(this.#sought);
     if (!this.#tell('select', { record, query: this.#answered, url: url.href })) return;
     const pressed = /** @type {MouseEvent} */ (event);
     const isAside = event instanceof MouseEvent && (pressed.ctrlKey || pressed.metaKey || pressed.button === 1);
@@ -535,7 +549,9 @@ class ExempelbankSearch extends HTMLElement {
   }
 
   #arrived = () => {
-    if (this.#readPlace()) this.#typed();
+    const isLeft = this.#parameter && !new URL(location.href).searchParams.has(this.#parameter);
+    if (isLeft && this.query) this.query = '';
+    else if (this.#readPlace()) this.#typed();
   };
 
   /**
