@@ -358,6 +358,25 @@ fn a_heading_that_is_not_the_given_title_stays_in_the_text() {
 }
 
 #[test]
+fn an_interview_is_about_the_municipality_whose_office_answers() {
+    for presented in ["digitaliseringschef", "digitaliseringschef Eva Ek"] {
+        let text = format!(
+            "\"Vi ritade om kartan\"\n\nBotkyrkas {presented} berättar om kommunens karta.\n\n\
+             Varför ritade ni om den?\n- Vi ville att alla gropar skulle synas.\n\n\
+             Vad gick fel?\n- Huddinge hade köpt en färdig, och vi tittade för länge på den.\n"
+        );
+        let article = &parse("a.txt", &text).records[0];
+        let about: Vec<String> = article.about().map(name).collect();
+        assert_eq!(about, ["Botkyrka"], "{presented}");
+        let said: Vec<_> = (article.quotes.iter())
+            .map(|quote| (quote.role.as_deref(), quote.text.split(' ').next().unwrap()))
+            .collect();
+        let role = Some("digitaliseringschef");
+        assert_eq!(said, [(role, "Vi"), (role, "Huddinge")], "{presented}");
+    }
+}
+
+#[test]
 fn a_line_below_each_question_answers_that() {
     for gap in ["\n", "\n\n"] {
         let text = format!(

@@ -7,6 +7,7 @@ use records::{Quote, Span, Text};
 use vocabulary::Vocabulary;
 
 use super::lines::{LineKind, Lines};
+use crate::link::interviews;
 
 /// Verbs that follow what was said, in lower case.
 const SAYING: &[&str] = &[
@@ -81,6 +82,14 @@ struct Attribution {
 /// The quotes of a document, in its order.
 pub(crate) fn find(lines: &Lines<'_>, vocabulary: &Vocabulary) -> Vec<Quote> {
     let mut speakers = Speakers::default();
+    let interviewed = interviews::find(lines.text, vocabulary);
+    if let Some(found) = &interviewed {
+        speaker(
+            &lines.text[found.presented.clone()],
+            vocabulary,
+            &mut speakers,
+        );
+    }
     let mut quotes: Vec<Quote> = Vec::new();
     // Those that do not say who speaks: one who is the only one in the document.
     let mut unattributed: Vec<usize> = Vec::new();
@@ -138,7 +147,9 @@ pub(crate) fn find(lines: &Lines<'_>, vocabulary: &Vocabulary) -> Vec<Quote> {
             .filter_map(|quote| quote.role.as_ref())
             .collect();
         roles.dedup();
+        // The one who is interviewed may be presented without a name.
         roles.len() == 1
+            || (interviewed.is_some() && roles.is_empty() && speakers.by_surname.is_empty())
     };
     if speakers.last.is_none() && quotes.len() == unattributed.len() {
         // Dashes without anybody who speaks are another way to write a list.

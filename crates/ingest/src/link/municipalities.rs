@@ -6,8 +6,8 @@ use analysis::fold_diacritics;
 use records::{MunicipalityCode, MunicipalityRef, MunicipalityRole, Severity, Span, Text};
 use vocabulary::{Strength, Vocabulary};
 
-use super::partners;
 use super::years::FoundYear;
+use super::{interviews, partners};
 use crate::document::Document;
 use crate::findings::Findings;
 use crate::rule;
@@ -217,7 +217,7 @@ pub(crate) fn is_told(document: &Document, places: &[Place], vocabulary: &Vocabu
         || speaker(document, vocabulary).is_some()
 }
 
-/// The one municipality for which a text speaks: `vi i Karlskrona`.
+/// The one municipality for which a text speaks: `vi i Karlskrona`, or whose office it interviews.
 pub(crate) fn speaker(document: &Document, vocabulary: &Vocabulary) -> Option<MunicipalityCode> {
     let body = document.body();
     let mut speakers: Vec<MunicipalityCode> = vocabulary
@@ -240,6 +240,7 @@ pub(crate) fn speaker(document: &Document, vocabulary: &Vocabulary) -> Option<Mu
     speakers.dedup();
     match speakers.as_slice() {
         [only] => Some(*only),
+        [] => interviews::find(body, vocabulary).map(|found| found.code),
         _ => None,
     }
 }
