@@ -6,9 +6,10 @@ use records::{OutcomeKind, Year};
 use vocabulary::lower_in_place;
 
 use super::denials::{is_denied, is_hoped, is_nearly, is_of_a_place};
+use super::linking_phrases::{ALSO, OF_THE_OTHERS, OF_THEM, POINTING_BACK, TOO};
 use super::phrases::{
-    ALSO, AMONG_EIGHT, COMPETING, COUNTING_US_IN, DROPPED, FINALIST, NOMINEE, OF_THE_OTHERS,
-    OF_THEM, OURSELVES, PLACED, POINTING_BACK, REMAINING, SAYING_SO, SHORTLISTED, TOO, WE,
+    AMONG_EIGHT, COMPETING, COUNTING_US_IN, DROPPED, FINALIST, NOMINEE, OURSELVES, PLACED,
+    REMAINING, SAYING_SO, SHORTLISTED, WE,
 };
 use super::winning_phrases::{
     AGAINST, AROUND, BEATEN_BY, BESIDE_WINNER, HOPING, NOT_AROUND, NOT_PAST, PAST, PRIZE, REIGNING,

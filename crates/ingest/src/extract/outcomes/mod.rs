@@ -10,6 +10,7 @@ mod claims;
 mod denials;
 mod gathering;
 mod known;
+mod linking_phrases;
 mod lists;
 mod phrases;
 mod reader;
