@@ -8,10 +8,10 @@ use crate::definite::base_form;
 use crate::finder::Finder;
 use crate::fold::fold_foreign;
 use crate::memo::Memo;
-use crate::ngram::ngrams;
+use crate::ngram::{bounded, pieces};
 use crate::splitter::split;
 use crate::stem::{STEMMER_VERSION, stem};
-use crate::tokenizer::{Word, words};
+use crate::tokenizer::{each_word, range_of};
 use crate::{Lexicon, Token, is_stop_word};
 
 /// Raised whenever a chain gives other tokens than before, so that old indexes are refused.
@@ -90,38 +90,62 @@ impl Analyzer {
 
     /// The same, remembering what was worked out for each word.
     pub fn tokens_by(&self, chain: Chain, text: &str, memo: &mut Memo) -> Vec<Token> {
-        let words = words(text);
-        let mut tokens = Vec::with_capacity(words.len());
-        if chain == Chain::Exact {
-            let parts = words.into_iter().flat_map(|word| word.parts);
-            for (position, part) in parts.enumerate() {
-                push(&mut tokens, surface(&text[part.clone()]), part, position);
-            }
-            return tokens;
-        }
-        let mut joined = String::new();
-        for (position, word) in words.iter().enumerate() {
-            joined.clear();
-            for part in &word.parts {
-                push_surface(&text[part.clone()], &mut joined);
-            }
-            match chain {
-                Chain::Main => {
-                    let stem = memo.stem(&joined, || self.stem(&joined));
-                    push(&mut tokens, stem, word.range(), position);
+        let mut tokens = Vec::new();
+        self.each_token(chain, text, memo, |term, range, position| {
+            tokens.push(Token {
+                text: term.to_owned(),
+                start: range.start,
+                end: range.end,
+                position,
+            });
+        });
+        tokens
+    }
+
+    /// Gives the same tokens to a function one by one, as their term, their bytes in the text and
+    /// their position; nothing is copied for it.
+    pub fn each_token(
+        &self,
+        chain: Chain,
+        text: &str,
+        memo: &mut Memo,
+        mut take: impl FnMut(&str, Range<usize>, usize),
+    ) {
+        let mut lower = String::new();
+        let mut position = 0;
+        each_word(text, |sides| match chain {
+            Chain::Exact => {
+                for side in sides {
+                    lower.clear();
+                    push_surface(&text[side.clone()], &mut lower);
+                    if is_term(&lower) {
+                        take(&lower, side.clone(), position);
+                    }
+                    position += 1;
                 }
-                Chain::Parts => self.push_parts(&mut tokens, word, text, position, memo),
-                Chain::Ngram => {
-                    if !is_stop_word(&joined) && joined.len() <= MAX_TERM_LEN {
-                        for piece in ngrams(&joined) {
-                            push(&mut tokens, piece, word.range(), position);
-                        }
+            }
+            Chain::Parts => {
+                self.each_part(sides, text, memo, |term, range| take(term, range, position));
+                position += 1;
+            }
+            Chain::Main | Chain::Ngram => {
+                lower.clear();
+                for side in sides {
+                    push_surface(&text[side.clone()], &mut lower);
+                }
+                if chain == Chain::Main {
+                    let stem = memo.stem(&lower, || self.stem(&lower));
+                    if is_term(stem) {
+                        take(stem, range_of(sides), position);
+                    }
+                } else {
+                    for piece in pieces(memo.bounded(&lower, || to_cut(&lower))) {
+                        take(piece, range_of(sides), position);
                     }
                 }
-                Chain::Exact => {}
+                position += 1;
             }
-        }
-        tokens
+        });
     }
 
     /// What finds some terms in texts.
@@ -148,21 +172,26 @@ impl Analyzer {
         }
     }
 
-    /// The parts of a word: the sides of its hyphens, and the parts of each that is a compound.
-    pub(crate) fn push_parts(
+    /// Gives the parts of a word, whose sides of hyphens are given: those sides, and the parts of
+    /// each that is a compound.
+    pub(crate) fn each_part(
         &self,
-        tokens: &mut Vec<Token>,
-        word: &Word,
+        sides: &[Range<usize>],
         text: &str,
-        position: usize,
         memo: &mut Memo,
+        mut take: impl FnMut(&str, Range<usize>),
     ) {
-        let hyphen_parts = hyphen_parts(word, text);
-        for side in &word.parts {
+        let mut lower = String::new();
+        for side in sides {
             let written = &text[side.clone()];
-            let lower = surface(written);
-            if hyphen_parts.contains(side) {
-                push(tokens, self.stem(&lower), side.clone(), position);
+            lower.clear();
+            push_surface(written, &mut lower);
+            // A side that says something by itself has two letters or more.
+            if sides.len() > 1 && written.chars().nth(1).is_some() {
+                let stem = memo.stem(&lower, || self.stem(&lower));
+                if is_term(stem) {
+                    take(stem, side.clone());
+                }
             }
             // Offsets carry over only where lower case has the same bytes, as in Swedish.
             if lower.len() != written.len() {
@@ -173,11 +202,12 @@ impl Analyzer {
                     self.part_stem(&lower[piece.clone()], piece.end < lower.len())
                 };
                 let pieces = split(&lower, &self.lexicon).into_iter();
-                pieces.map(|piece| (piece.clone(), term(&piece))).collect()
+                pieces
+                    .map(|piece| (piece.clone(), term(&piece).into()))
+                    .collect()
             });
-            for (piece, term) in parts {
-                let range = side.start + piece.start..side.start + piece.end;
-                push(tokens, term.clone(), range, position);
+            for (piece, term) in parts.iter().filter(|(_, term)| is_term(term)) {
+                take(term, side.start + piece.start..side.start + piece.end);
             }
         }
     }
@@ -191,16 +221,13 @@ impl Analyzer {
     }
 }
 
-/// The sides of a hyphen that say something by themselves: two letters or more.
-fn hyphen_parts(word: &Word, text: &str) -> Vec<Range<usize>> {
-    if word.parts.len() < 2 {
-        return Vec::new();
+/// What pieces are cut from: a word between its bounds; nothing where it is none.
+fn to_cut(word: &str) -> String {
+    if is_stop_word(word) || word.len() > MAX_TERM_LEN {
+        String::new()
+    } else {
+        bounded(word)
     }
-    word.parts
-        .iter()
-        .filter(|part| text[(*part).clone()].chars().count() > 1)
-        .cloned()
-        .collect()
 }
 
 /// A word in lower case, in Swedish letters.
@@ -220,15 +247,9 @@ pub(crate) fn push_surface(word: &str, surface: &mut String) {
     }
 }
 
-pub(crate) fn push(tokens: &mut Vec<Token>, text: String, range: Range<usize>, position: usize) {
-    if !text.is_empty() && text.len() <= MAX_TERM_LEN {
-        tokens.push(Token {
-            text,
-            start: range.start,
-            end: range.end,
-            position,
-        });
-    }
+/// Whether a text may be a term.
+pub(crate) fn is_term(text: &str) -> bool {
+    !text.is_empty() && text.len() <= MAX_TERM_LEN
 }
 
 #[cfg(test)]
@@ -344,6 +365,29 @@ mod tests {
                 for pair in tokens.windows(2) {
                     prop_assert!(pair[0].position <= pair[1].position);
                     prop_assert!(pair[0].start <= pair[1].start || pair[0].position == pair[1].position);
+                }
+            }
+        }
+
+        #[test]
+        fn what_is_remembered_of_other_texts_changes_no_token(
+            texts in proptest::collection::vec(
+                prop_oneof![
+                    any::<String>(),
+                    "((barn|gatu|e-|för-|IT-)?(böcker|skolan|Samhället|digitalt|och|ÅR|tjänster)[ ,.-]{1,2}){1,8}",
+                    "([A-Za-zÅÄÖåäöé0-9]{1,12}[ :-]){1,12}",
+                ],
+                1..6,
+            ),
+        ) {
+            let analyzer = Analyzer::swedish();
+            // One for all chains and all texts.
+            let mut memo = Memo::default();
+            for text in &texts {
+                let text = normalise(text);
+                for chain in [Chain::Main, Chain::Parts, Chain::Ngram, Chain::Exact] {
+                    let remembered = analyzer.tokens_by(chain, &text, &mut memo);
+                    prop_assert_eq!(remembered, analyzer.tokens(chain, &text));
                 }
             }
         }

@@ -1,9 +1,10 @@
 //! Where terms stand in texts.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use crate::analyzer::{push, push_surface};
-use crate::tokenizer::words;
+use crate::analyzer::{is_term, push_surface};
+use crate::tokenizer::{each_word, range_of};
 use crate::{Analyzer, Memo, Token};
 
 /// Finds the tokens of the main chain and of parts that are among some terms.
@@ -41,24 +42,31 @@ impl<'a> Finder<'a> {
         } = *self;
         let mut tokens = Vec::new();
         let mut joined = String::new();
-        for (position, word) in words(text).iter().enumerate() {
+        let mut position = 0;
+        each_word(text, |sides| {
             joined.clear();
-            for part in &word.parts {
-                push_surface(&text[part.clone()], &mut joined);
+            for side in sides {
+                push_surface(&text[side.clone()], &mut joined);
             }
-            if !self.forms.iter().any(|form| holds(&joined, form)) {
-                continue;
+            if self.forms.iter().any(|form| holds(&joined, form)) {
+                let mut keep = |term: &str, range: Range<usize>| {
+                    if terms.contains(term) {
+                        tokens.push(Token {
+                            text: term.to_owned(),
+                            start: range.start,
+                            end: range.end,
+                            position,
+                        });
+                    }
+                };
+                let stem = self.memo.stem(&joined, || analyzer.stem(&joined));
+                if is_term(stem) {
+                    keep(stem, range_of(sides));
+                }
+                analyzer.each_part(sides, text, &mut self.memo, keep);
             }
-            let from = tokens.len();
-            let stem = self.memo.stem(&joined, || analyzer.stem(&joined));
-            push(&mut tokens, stem, word.range(), position);
-            analyzer.push_parts(&mut tokens, word, text, position, &mut self.memo);
-            let mut at = 0;
-            tokens.retain(|token: &Token| {
-                at += 1;
-                at <= from || terms.contains(&token.text)
-            });
-        }
+            position += 1;
+        });
         tokens
     }
 }

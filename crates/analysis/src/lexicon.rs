@@ -6,11 +6,11 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::analyzer::surface;
+use crate::analyzer::{push_surface, surface};
 use crate::definite::base_form;
 use crate::stem::stem;
 use crate::stop_words::is_stop_word;
-use crate::tokenizer::words;
+use crate::tokenizer::each_word;
 
 const PARTS: &str = include_str!("../data/parts.tsv");
 const WHOLE: &str = include_str!("../data/whole.tsv");
@@ -98,20 +98,20 @@ impl Lexicon {
     /// The lexicon of our own list and the words of a corpus.
     pub fn of_texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
         let mut counts: HashMap<String, u32> = HashMap::new();
+        let (mut joined, mut lower) = (String::new(), String::new());
         for text in texts {
-            for word in words(text) {
-                let parts: Vec<String> = word
-                    .parts
-                    .iter()
-                    .map(|part| surface(&text[part.clone()]))
-                    .collect();
-                if parts.len() > 1 {
-                    *counts.entry(parts.concat()).or_default() += 1;
+            each_word(text, |sides| {
+                joined.clear();
+                for side in sides {
+                    lower.clear();
+                    push_surface(&text[side.clone()], &mut lower);
+                    count(&mut counts, &lower);
+                    joined.push_str(&lower);
                 }
-                for part in parts {
-                    *counts.entry(part).or_default() += 1;
+                if sides.len() > 1 {
+                    count(&mut counts, &joined);
                 }
-            }
+            });
         }
         Self::from_counts(most_frequent(counts.into_iter().collect(), MAX_WORDS))
     }
@@ -266,6 +266,15 @@ impl Lexicon {
                     *modifier = (count, word.to_owned());
                 }
             }
+        }
+    }
+}
+
+fn count(counts: &mut HashMap<String, u32>, word: &str) {
+    match counts.get_mut(word) {
+        Some(count) => *count += 1,
+        None => {
+            counts.insert(word.to_owned(), 1);
         }
     }
 }

@@ -6,42 +6,70 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// So many words are kept; then it starts anew, so that a corpus without end has room.
-const MAX_WORDS: usize = 200_000;
+/// So many words are kept; then it starts anew, so that a corpus without end has room. Few where
+/// it is tested, so that short texts have too many.
+const MAX_WORDS: usize = if cfg!(test) { 8 } else { 500_000 };
 
-/// What was worked out for words in lower case.
+/// A part of a word: where it stands in the word, and its stem.
+pub(crate) type Part = (Range<usize>, Box<str>);
+
+/// What was worked out for words in lower case, by any chain.
 #[derive(Debug, Clone, Default)]
 pub struct Memo {
-    stems: HashMap<String, String>,
-    parts: HashMap<String, Vec<(Range<usize>, String)>>,
+    stems: Known<Box<str>>,
+    parts: Known<Box<[Part]>>,
+    bounded: Known<Box<str>>,
 }
 
 impl Memo {
     /// The stem of a word.
-    pub(crate) fn stem(&mut self, word: &str, work_out: impl FnOnce() -> String) -> String {
-        recall(&mut self.stems, word, work_out).clone()
+    pub(crate) fn stem(&mut self, word: &str, work_out: impl FnOnce() -> String) -> &str {
+        self.stems.recall(word, || work_out().into())
     }
 
-    /// The parts of a word, each with its place and its stem.
-    pub(crate) fn parts(
-        &mut self,
-        word: &str,
-        work_out: impl FnOnce() -> Vec<(Range<usize>, String)>,
-    ) -> &[(Range<usize>, String)] {
-        recall::<Vec<_>>(&mut self.parts, word, work_out)
+    /// The parts of a word.
+    pub(crate) fn parts(&mut self, word: &str, work_out: impl FnOnce() -> Vec<Part>) -> &[Part] {
+        self.parts.recall(word, || work_out().into())
+    }
+
+    /// The word between its bounds, which pieces are cut from.
+    pub(crate) fn bounded(&mut self, word: &str, work_out: impl FnOnce() -> String) -> &str {
+        self.bounded.recall(word, || work_out().into())
     }
 }
 
-fn recall<'a, T>(
-    known: &'a mut HashMap<String, T>,
-    word: &str,
-    work_out: impl FnOnce() -> T,
-) -> &'a T {
-    if !known.contains_key(word) {
-        if known.len() >= MAX_WORDS {
-            known.clear();
+/// One thing that was worked out for each word.
+#[derive(Debug, Clone)]
+struct Known<T> {
+    places: HashMap<Box<str>, usize>,
+    all: Vec<T>,
+}
+
+impl<T> Default for Known<T> {
+    fn default() -> Self {
+        Self {
+            places: HashMap::new(),
+            all: Vec::new(),
         }
-        known.insert(word.to_owned(), work_out());
     }
-    &known[word]
+}
+
+impl<T> Known<T> {
+    fn recall(&mut self, word: &str, work_out: impl FnOnce() -> T) -> &T {
+        let place = match self.places.get(word) {
+            Some(place) => *place,
+            None => self.learn(word, work_out()),
+        };
+        &self.all[place]
+    }
+
+    fn learn(&mut self, word: &str, one: T) -> usize {
+        if self.all.len() >= MAX_WORDS {
+            self.places.clear();
+            self.all.clear();
+        }
+        self.places.insert(word.into(), self.all.len());
+        self.all.push(one);
+        self.all.len() - 1
+    }
 }

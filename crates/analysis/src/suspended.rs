@@ -14,7 +14,10 @@ const MAX_DISTANCE: usize = 5;
 impl Analyzer {
     /// The words that a text means and does not write out: `förskola` for `för- och grundskola`.
     pub fn suspended(&self, text: &str) -> Vec<String> {
-        let words: Vec<&str> = words(text).iter().map(|word| &text[word.range()]).collect();
+        if !["- ", "-,"].iter().any(|after| text.contains(after)) {
+            return Vec::new();
+        }
+        let words: Vec<&str> = words(text).into_iter().map(|word| &text[word]).collect();
         let place = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
         let is_suspended = |word: &str| {
             let after = &text[place(word) + word.len()..];

@@ -5,6 +5,7 @@
 //! The ending after a colon (`SKR:s`, `pdf:en`) belongs to no term.
 
 use std::ops::Range;
+use std::{iter, slice};
 
 /// More hyphens than this make no word, but an address or a line of dashes.
 const MAX_PARTS: usize = 4;
@@ -15,37 +16,19 @@ const COLON_ENDINGS: &[&str] = &[
     "ns", "ers", "ars", "de", "e",
 ];
 
-/// One word of a text, or a group of words joined by hyphens.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Word {
-    /// Where the words of the group stand; one for a word without hyphens.
-    pub(crate) parts: Vec<Range<usize>>,
-}
-
-impl Word {
-    /// Where the group stands, hyphens included.
-    pub(crate) fn range(&self) -> Range<usize> {
-        let start = self.parts.first().map_or(0, |part| part.start);
-        let end = self.parts.last().map_or(start, |part| part.end);
-        start..end
-    }
-}
-
-/// The words of a text, in order.
-pub(crate) fn words(text: &str) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
-    let mut runs = runs(text).into_iter().peekable();
+/// Gives the words of a text in order, each as where its parts stand: one for a word without
+/// hyphens, the sides of the hyphens for a group of words that they join.
+pub(crate) fn each_word(text: &str, mut take: impl FnMut(&[Range<usize>])) {
+    let mut runs = runs(text).peekable();
+    let mut parts = Vec::new();
     while let Some(run) = runs.next() {
-        let mut parts = vec![run];
-        while let Some(next) = runs.peek() {
-            let end = parts.last().map_or(0, |part| part.end);
-            if &text[end..next.start] != "-" {
-                break;
-            }
-            parts.push(next.clone());
-            runs.next();
+        let mut end = run.end;
+        parts.clear();
+        parts.push(run);
+        while let Some(next) = runs.next_if(|next| &text[end..next.start] == "-") {
+            end = next.end;
+            parts.push(next);
         }
-        let end = parts.last().map_or(0, |part| part.end);
         if let Some(next) = runs.peek()
             && &text[end..next.start] == ":"
             && COLON_ENDINGS.contains(&&text[next.clone()])
@@ -54,43 +37,53 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
             runs.next();
         }
         if joins(text, &parts) {
-            words.push(Word { parts });
+            take(&parts);
         } else {
-            words.extend(parts.into_iter().map(|part| Word { parts: vec![part] }));
+            for part in &parts {
+                take(slice::from_ref(part));
+            }
         }
     }
+}
+
+/// The words of a text, each as where it stands, hyphens included.
+pub(crate) fn words(text: &str) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    each_word(text, |parts| words.push(range_of(parts)));
     words
+}
+
+/// Where a word stands whose parts are given.
+pub(crate) fn range_of(parts: &[Range<usize>]) -> Range<usize> {
+    let start = parts.first().map_or(0, |part| part.start);
+    start..parts.last().map_or(start, |part| part.end)
 }
 
 /// Whether parts with hyphens between them make one word.
 fn joins(text: &str, parts: &[Range<usize>]) -> bool {
-    parts.len() <= MAX_PARTS
-        && parts
-            .iter()
-            .any(|part| text[part.clone()].chars().any(char::is_alphabetic))
+    parts.len() == 1
+        || parts.len() <= MAX_PARTS
+            && parts
+                .iter()
+                .any(|part| text[part.clone()].chars().any(char::is_alphabetic))
 }
 
 /// The runs of letters and digits, with the marks that belong to them.
-fn runs(text: &str) -> Vec<Range<usize>> {
-    let mut runs: Vec<Range<usize>> = Vec::new();
-    let mut start = None;
-    for (at, letter) in text.char_indices() {
-        let within = letter.is_alphanumeric()
-            // A mark that composes with no letter, as in Devanagari.
-            || (start.is_some() && unicode_normalization::char::is_combining_mark(letter));
-        match (within, start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                runs.push(from..at);
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    if let Some(from) = start {
-        runs.push(from..text.len());
-    }
-    runs
+fn runs(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut letters = text.char_indices();
+    iter::from_fn(move || {
+        let (start, _) = letters.find(|(_, letter)| letter.is_alphanumeric())?;
+        // What ends one run begins no other.
+        let end = letters.find(|(_, letter)| !is_within(*letter));
+        Some(start..end.map_or(text.len(), |(at, _)| at))
+    })
+}
+
+/// Whether a run that has begun goes on.
+fn is_within(letter: char) -> bool {
+    letter.is_alphanumeric()
+        // A mark that composes with no letter, as in Devanagari.
+        || !letter.is_ascii() && unicode_normalization::char::is_combining_mark(letter)
 }
 
 #[cfg(test)]
@@ -99,10 +92,10 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &[&[&str]]) {
-        let found: Vec<Vec<&str>> = words(text)
-            .iter()
-            .map(|word| word.parts.iter().map(|part| &text[part.clone()]).collect())
-            .collect();
+        let mut found: Vec<Vec<&str>> = Vec::new();
+        each_word(text, |parts| {
+            found.push(parts.iter().map(|part| &text[part.clone()]).collect());
+        });
         assert_eq!(found, expected, "{text:?}");
     }
 

@@ -2,29 +2,20 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use analysis::{Analyzer, Lexicon};
 use records::{Diagnostic, Record, Sha256Hex, Withdrawn};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use tantivy::directory::MmapDirectory;
-use tantivy::schema::TantivyDocument;
-use tantivy::{Directory, Index, SingleSegmentIndexWriter};
 use vocabulary::Vocabulary;
 
 use crate::generation::{remove, sync_folder};
 use crate::manifest::FileMark;
 use crate::schema::{Fields, record_texts};
-use crate::tokenize::tokenizers;
+use crate::segments::{Home, SEGMENT_BYTES, write_segment};
 use crate::{Current, IndexError, Layout, Manifest};
-
-/// The memory the engine may take for one segment before it complains.
-///
-/// All records go into one segment, so that its document numbers are the line numbers of
-/// `records.jsonl`; the engine takes what it needs beyond this.
-const WRITER_BYTES: usize = 50_000_000;
 
 /// The file of a generation that lists the records that were taken back.
 pub(crate) const WITHDRAWN: &str = "withdrawn.jsonl";
@@ -74,14 +65,14 @@ pub fn build(
         });
     }
     let _lock = layout.lock()?;
-    let (corpus, lines) = corpus_digest(contents.records);
+    let measured = Lines::of(contents.records);
     let diagnostics = lines_of(contents.diagnostics);
     let withdrawn = lines_of(contents.withdrawn);
     let mut manifest = Manifest::of(
         contents.records.len(),
         &[&diagnostics[..], &withdrawn].concat(),
         contents.built_at,
-        corpus,
+        measured.sha256,
     );
     let generation = manifest.generation.clone();
     let folder = layout.generation(&generation);
@@ -89,19 +80,25 @@ pub fn build(
     if stands.is_err() {
         let new = layout.generations().join(format!(".{generation}.new"));
         remove(&new)?;
-        let segments = new.join("segments");
-        fs::create_dir_all(&segments).map_err(IndexError::io("create", &segments))?;
-        write(&new.join("records.jsonl"), &lines)?;
+        fs::create_dir_all(&new).map_err(IndexError::io("create", &new))?;
+        write_by(&new.join("records.jsonl"), |file| {
+            lines(contents.records).try_for_each(|line| file.write_all(line.as_bytes()))
+        })?;
         write(&new.join("diagnostics.jsonl"), &diagnostics)?;
         write(&new.join(WITHDRAWN), &withdrawn)?;
-        let directory = MmapDirectory::open(&segments)
-            .map_err(|error| IndexError::engine("open the folder")(error.into()))?;
         let analyzer = analyzer_of(contents.records);
         write(
             &new.join("lexicon.tsv"),
             analyzer.lexicon().to_lines().as_bytes(),
         )?;
-        write_segments(directory, contents.records, &analyzer, progress)?;
+        write_segment(
+            Home::Folder(&new.join("segments")),
+            contents.records,
+            &measured.lens,
+            &analyzer,
+            SEGMENT_BYTES,
+            progress,
+        )?;
         manifest.diagnostics = count_by_severity(contents.diagnostics);
         manifest.files = mark_files(&new)?;
         // A manifest is plain strings and numbers, all of which JSON can hold.
@@ -135,14 +132,32 @@ pub(crate) fn check_ids(records: &[Record]) -> Result<(), IndexError> {
     }
 }
 
-/// The records as lines, and the digest of those lines.
-pub(crate) fn corpus_digest(records: &[Record]) -> (Sha256Hex, Vec<u8>) {
-    let mut lines = Vec::new();
-    for record in records {
-        lines.extend_from_slice(records::to_line(record).as_bytes());
-        lines.push(b'\n');
+/// What the lines of some records are, without holding them.
+pub(crate) struct Lines {
+    /// The digest of them all.
+    pub(crate) sha256: Sha256Hex,
+    /// How long each is, without its end.
+    pub(crate) lens: Vec<u64>,
+}
+
+impl Lines {
+    pub(crate) fn of(records: &[Record]) -> Self {
+        let mut digest = Sha256::new();
+        let mut lens = Vec::with_capacity(records.len());
+        for line in lines(records) {
+            digest.update(&line);
+            lens.push(line.len() as u64 - 1);
+        }
+        Self {
+            sha256: Sha256Hex::from_bytes(digest.finalize().into()),
+            lens,
+        }
     }
-    (Sha256Hex::from_bytes(Sha256::digest(&lines).into()), lines)
+}
+
+/// The line of each record, with its end.
+pub(crate) fn lines(records: &[Record]) -> impl Iterator<Item = String> {
+    records.iter().map(|record| records::to_line(record) + "\n")
 }
 
 fn lines_of<T: Serialize>(all: &[T]) -> Vec<u8> {
@@ -165,10 +180,17 @@ fn count_by_severity(diagnostics: &[Diagnostic]) -> BTreeMap<String, usize> {
 
 /// Writes a file through to the disk.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), IndexError> {
+    write_by(path, |file| file.write_all(bytes))
+}
+
+/// Writes a file through to the disk, whose bytes are given to its writer.
+fn write_by(
+    path: &Path,
+    give: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+) -> Result<(), IndexError> {
     let file = File::create(path).map_err(IndexError::io("create", path))?;
     let mut writer = BufWriter::new(file);
-    writer
-        .write_all(bytes)
+    give(&mut writer)
         .and_then(|()| {
             writer
                 .into_inner()
@@ -196,77 +218,6 @@ pub(crate) fn with_names(lexicon: Lexicon) -> Lexicon {
             .iter()
             .map(|municipality| municipality.name.as_str()),
     )
-}
-
-/// Writes the inverted index and its columns, one document a record, in order.
-pub(crate) fn write_segments(
-    directory: impl Into<Box<dyn Directory>>,
-    records: &[Record],
-    analyzer: &Analyzer,
-    progress: &dyn Fn(usize),
-) -> Result<Index, IndexError> {
-    let vocabulary = Vocabulary::embedded();
-    let (schema, fields) = Fields::schema();
-    let mut writer: SingleSegmentIndexWriter = Index::builder()
-        .schema(schema)
-        .tokenizers(tokenizers(analyzer))
-        .single_segment_index_writer(directory, WRITER_BYTES)
-        .map_err(IndexError::engine("start writing"))?;
-    let order = municipality_order(vocabulary);
-    let mut line_start = 0;
-    for (record, done) in records.iter().zip(1..) {
-        let mut document = TantivyDocument::new();
-        document.add_text(fields.id, record.id.as_str());
-        for copy in &record.also_published {
-            document.add_text(fields.id, copy.id.as_str());
-            if let Some(article) = &copy.part_of {
-                document.add_text(fields.part_of, article.as_str());
-            }
-        }
-        if let Some(article) = &record.part_of {
-            document.add_text(fields.part_of, article.as_str());
-        }
-        for (field, text) in record_texts(&fields, record, vocabulary) {
-            for field in [field, fields.parts, fields.exact, fields.ngram] {
-                document.add_text(field, text);
-            }
-            for meant in analyzer.suspended(text) {
-                for field in [field, fields.parts, fields.ngram] {
-                    document.add_text(field, &meant);
-                }
-            }
-        }
-        for (facet, field) in fields.facets() {
-            for number in facet.numbers(record, vocabulary) {
-                document.add_u64(field, number);
-            }
-        }
-        let line_len = records::to_line(record).len() as u64;
-        document.add_u64(fields.line_start, line_start);
-        document.add_u64(fields.line_len, line_len);
-        line_start += line_len + 1;
-        if let Some(place) = record.about().filter_map(|code| order.get(&code)).min() {
-            document.add_u64(fields.municipality_order, *place);
-        }
-        writer
-            .add_document(document)
-            .map_err(IndexError::engine("add a record"))?;
-        progress(done);
-    }
-    writer
-        .finalize()
-        .map_err(IndexError::engine("finish writing"))
-}
-
-/// The place of each municipality in Swedish alphabetical order.
-fn municipality_order(vocabulary: &Vocabulary) -> BTreeMap<records::MunicipalityCode, u64> {
-    let mut municipalities: Vec<_> = vocabulary.register.municipalities().iter().collect();
-    municipalities.sort_by_cached_key(|municipality| analysis::collation_key(&municipality.name));
-    municipalities
-        .iter()
-        .zip(0..)
-        .map(|(municipality, place)| (municipality.code, place))
-        .collect()
 }
 
 /// The marks of all files below a generation, each written through to the disk.

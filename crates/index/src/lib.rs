@@ -7,6 +7,7 @@ mod facet;
 mod generation;
 mod manifest;
 mod schema;
+mod segments;
 mod snapshot;
 mod tokenize;
 

@@ -8,16 +8,17 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use tantivy::collector::DocSetCollector;
 use tantivy::columnar::Column;
-use tantivy::directory::{FileSlice, RamDirectory};
+use tantivy::directory::FileSlice;
 use tantivy::query::TermQuery;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Directory, DocId, Index, ReloadPolicy, Searcher, SegmentReader, Term};
 use vocabulary::Vocabulary;
 
-use crate::build::{WITHDRAWN, analyzer_of, check_ids, corpus_digest, with_names, write_segments};
+use crate::build::{Lines, WITHDRAWN, analyzer_of, check_ids, lines, with_names};
 use crate::directory::ReadOnlyDirectory;
 use crate::manifest::FileMark;
 use crate::schema::{Fields, LINE_LEN, LINE_START, MUNICIPALITY_ORDER};
+use crate::segments::{Home, SEGMENT_BYTES, write_segment};
 use crate::tokenize::register;
 use crate::{Facet, IndexError, Layout, Manifest};
 
@@ -90,12 +91,20 @@ impl Snapshot {
 
     fn in_memory_with(records: &[Record], analyzer: Analyzer) -> Result<Self, IndexError> {
         check_ids(records)?;
-        let (corpus_sha256, lines) = corpus_digest(records);
-        let index = write_segments(RamDirectory::create(), records, &analyzer, &|_| ())?;
-        let manifest = Manifest::of(records.len(), &[], "1970-01-01T00:00:00Z", corpus_sha256);
+        let measured = Lines::of(records);
+        let index = write_segment(
+            Home::Memory,
+            records,
+            &measured.lens,
+            &analyzer,
+            SEGMENT_BYTES,
+            &|_| (),
+        )?;
+        let bytes = lines(records).collect::<String>().into_bytes();
+        let manifest = Manifest::of(records.len(), &[], "1970-01-01T00:00:00Z", measured.sha256);
         Self::over(
             &index,
-            FileSlice::from(lines),
+            FileSlice::from(bytes),
             manifest,
             analyzer,
             Vec::new(),

@@ -43,38 +43,59 @@ struct ChainTokenizer {
 }
 
 impl Tokenizer for ChainTokenizer {
-    type TokenStream<'a> = ChainTokenStream;
+    type TokenStream<'a> = ChainTokenStream<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> ChainTokenStream {
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> ChainTokenStream<'a> {
         ChainTokenStream {
-            tokens: self
-                .analyzer
-                .tokens_by(self.chain, text, &mut self.memo)
-                .into_iter(),
+            tokenizer: self,
+            text,
+            tokens: None,
             token: Token::default(),
         }
     }
 }
 
 /// The tokens of one text.
-struct ChainTokenStream {
-    tokens: std::vec::IntoIter<analysis::Token>,
+struct ChainTokenStream<'a> {
+    tokenizer: &'a mut ChainTokenizer,
+    text: &'a str,
+    /// Those that are still to come, for whoever asks for one at a time.
+    tokens: Option<std::vec::IntoIter<Token>>,
     token: Token,
 }
 
-impl TokenStream for ChainTokenStream {
+impl ChainTokenStream<'_> {
+    /// Gives all tokens, each in the same place.
+    fn each(&mut self, sink: &mut dyn FnMut(&Token)) {
+        let ChainTokenizer {
+            analyzer,
+            chain,
+            memo,
+        } = &mut *self.tokenizer;
+        let token = &mut self.token;
+        token.position_length = 1;
+        analyzer.each_token(*chain, self.text, memo, |term, range, position| {
+            token.text.clear();
+            token.text.push_str(term);
+            (token.offset_from, token.offset_to) = (range.start, range.end);
+            token.position = position;
+            sink(token);
+        });
+    }
+}
+
+impl TokenStream for ChainTokenStream<'_> {
     fn advance(&mut self) -> bool {
-        let Some(token) = self.tokens.next() else {
-            return false;
-        };
-        self.token = Token {
-            offset_from: token.start,
-            offset_to: token.end,
-            position: token.position,
-            text: token.text,
-            position_length: 1,
-        };
-        true
+        let mut tokens = self.tokens.take().unwrap_or_else(|| {
+            let mut tokens = Vec::new();
+            self.each(&mut |token| tokens.push(token.clone()));
+            tokens.into_iter()
+        });
+        let next = tokens.next();
+        self.tokens = Some(tokens);
+        let is_there = next.is_some();
+        self.token = next.unwrap_or_default();
+        is_there
     }
 
     fn token(&self) -> &Token {
@@ -83,5 +104,16 @@ impl TokenStream for ChainTokenStream {
 
     fn token_mut(&mut self) -> &mut Token {
         &mut self.token
+    }
+
+    /// What the engine calls when it indexes a text: no token is copied for it.
+    fn process(&mut self, sink: &mut dyn FnMut(&Token)) {
+        if self.tokens.is_some() {
+            while self.advance() {
+                sink(&self.token);
+            }
+        } else {
+            self.each(sink);
+        }
     }
 }
