@@ -12,7 +12,7 @@ OUTSIDE_QUERIES ?=
 PROGRAM := cargo run --release --quiet --
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fmt-check fmt lint unit doc browser browser-tools clients build ingest serve check eval learn quality bench cost fuzz deny clean-index ablation
+.PHONY: help run test fmt-check fmt lint unit doc browser browser-tools clients build ingest serve check eval learn quality bench bench-ingest cost fuzz deny clean-index ablation
 
 help: ## Prints this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,7 +54,10 @@ ablation: ingest ## Measures what each stage and boost is worth, and writes the 
 quality: ## Measures what the ingester finds in documents whose facts are known
 	cargo test --package ingest --test quality --test themes -- --nocapture
 
-bench: ## Times the readers beside floors, memory over many documents, and what a whole corpus takes
+bench: ## Sets the search beside PostgreSQL, SQLite, Xapian, Sphinx, Groonga and Pagefind: SIZES="1000 100000"
+	sh tests/beside/run.sh $(SIZES)
+
+bench-ingest: ## Times the readers beside floors, memory over many documents, and what a whole corpus takes
 	cargo bench --package ingest
 
 cost: ingest ## Times each kind of question in process beside the engine alone: SIZES="1000 100000"

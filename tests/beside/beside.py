@@ -1,0 +1,153 @@
+"""Ours and what one would install instead, on the same records, with the same questions.
+
+Usage: beside.py TOOLS QUESTIONS SIZE...
+
+TOOLS is a folder with the records and questions, and the names of the programs (`run.sh` makes
+it). Each question is asked of every engine in turn, three times over, and the quickest answer
+counts, so that what else the machine does disturbs all alike and little.
+"""
+
+import importlib
+import json
+import shutil
+import statistics
+import sys
+import time
+from pathlib import Path
+
+import tables
+from corpus import KINDS, read_questions, read_records
+
+ROUNDS = 3
+# An engine that takes longer for the questions of a kind, in seconds, is asked them once.
+SLOW = 20
+ENGINES = [
+    ("ours", "Ours"),
+    ("constant", "Constant"),
+    ("postgres", "Postgres"),
+    ("sqlite", "Sqlite"),
+    ("xapian", "Xapian"),
+    ("sphinx", "Sphinx"),
+    ("groonga", "Groonga"),
+    ("pagefind", "Pagefind"),
+]
+
+
+class Tools:
+    """Programs and what is known of the index of ours."""
+
+    def __init__(self, folder):
+        self.here = Path(__file__).parent
+        target = self.here.parent.parent / "target"
+        self.program = target / "release" / "exempelbank"
+        self.constant = target / "release" / "examples" / "constant"
+        self.pagefind = folder / "npm" / "node_modules" / ".bin" / "pagefind"
+        self.index_of = lambda count: target / "workload" / str(count)
+        self.ours = None
+        self.indexing_rate = None
+
+
+def main():
+    folder, count, *sizes = sys.argv[1:]
+    folder, results = Path(folder).resolve(), {}
+    questions = read_questions(folder / "questions.jsonl", int(count))
+    for size in sizes:
+        in_process = tables.in_process((folder / f"cost-{size}.txt").read_text(encoding="utf-8"))
+        results[size] = measure(folder, int(size), questions, in_process)
+        print(tables.of_size(int(size), results[size]), flush=True)
+        (folder / f"results-{size}.json").write_text(json.dumps(results[size], indent=1))
+    if len(sizes) > 1:
+        print(tables.growth(results))
+
+
+def measure(folder, size, questions, in_process):
+    """What every engine takes, by name."""
+    records = read_records(folder / f"records-{size}.jsonl")
+    tools = Tools(folder)
+    tools.indexing_rate = in_process.pop("indexing rate")
+    measured = {name: {"latencies": latencies, "hits": {}} for name, latencies in in_process.items()}
+    engines = []
+    try:
+        for module, name in ENGINES:
+            try:
+                engine, taken = prepare(module, name, folder / f"{module}-{size}", records, tools, questions)
+            except LeftOut as reason:
+                print(f"left out at {size}: {reason}", file=sys.stderr, flush=True)
+                continue
+            if module == "ours":
+                tools.ours = engine
+            engines.append(engine)
+            measured[engine.name] = taken
+            print(f"{engine.name}: ready at {size}", file=sys.stderr, flush=True)
+        for kind in KINDS:
+            for engine, latencies, hits in ask_all(engines, questions[kind]):
+                taken = measured[engine.name]
+                taken["latencies"][kind] = latencies
+                taken["hits"][kind] = hits
+        for engine in engines:
+            measured[engine.name]["memory_mb"] = engine.memory_mb()
+    finally:
+        for engine in engines:
+            engine.stop()
+    return measured
+
+
+class LeftOut(Exception):
+    pass
+
+
+def prepare(module, name, folder, records, tools, questions):
+    """An engine that has answered once, and what it took to get there."""
+    try:
+        made = getattr(importlib.import_module(f"engines.{module}"), name)
+    except ImportError as error:
+        raise LeftOut(f"{name}, for want of {error.name}") from error
+    if len(records) > getattr(made, "most", len(records)):
+        raise LeftOut(f"{name}, which is for at most {made.most} records")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        engine = made(folder, records, tools)
+        began = time.perf_counter()
+        rate = engine.build()
+        built = time.perf_counter() - began
+        began = time.perf_counter()
+        engine.start()
+        first = questions["full" if module != "constant" else "one_word"][0]
+        engine.ask(first)
+        start_s = time.perf_counter() - began
+    except (OSError, RuntimeError, KeyError) as error:
+        raise LeftOut(f"{name}: {error}") from error
+    taken = {"latencies": {}, "hits": {}, "start_ms": start_s * 1000, "size_mb": engine.size_mb()}
+    # The constant answer has no index.
+    taken["indexing_rate"] = rate or (taken["size_mb"] and len(records) / built)
+    return engine, taken
+
+
+def ask_all(engines, questions):
+    """Each engine with its median, its 99th percentile and the middle number of hits."""
+    kind = questions[0].kind
+    asked = [engine for engine in engines if kind not in engine.lacks]
+    best = {engine: [float("inf")] * len(questions) for engine in asked}
+    hits = {engine: [] for engine in asked}
+    for _ in range(ROUNDS):
+        taken = dict.fromkeys(asked, 0.0)
+        for at, question in enumerate(questions):
+            for engine in asked:
+                began = time.perf_counter()
+                total = engine.ask(question)
+                took = time.perf_counter() - began
+                best[engine][at] = min(best[engine][at], took)
+                taken[engine] += took
+                if total is not None:
+                    hits[engine].append(total)
+        # Ours is asked as often as the others, since the constant answer is as long as its last.
+        asked = [engine for engine in asked if taken[engine] < SLOW or engine is engines[0]]
+    for engine, times in best.items():
+        times.sort()
+        p50, p99 = (times[(len(times) - 1) * share // 100] * 1000 for share in (50, 99))
+        yield engine, [p50, p99], statistics.median(hits[engine]) if hits[engine] else None
+
+
+if __name__ == "__main__":
+    main()
