@@ -4,6 +4,7 @@ CORPUS ?= corpus
 INDEX ?= index
 LISTEN ?= 127.0.0.1:8080
 CASES ?= 20
+KILLS ?= 520
 QUERIES ?= tests/relevance/queries.jsonl
 SIZES ?= 1000 100000
 # Another collection and its judged queries, for `make ablation`; none unless named.
@@ -12,7 +13,7 @@ OUTSIDE_QUERIES ?=
 PROGRAM := cargo run --release --quiet --
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fmt-check fmt lint unit doc browser browser-tools clients build ingest serve check eval learn quality bench bench-ingest cost fuzz deny clean-index ablation
+.PHONY: help run test fmt-check fmt lint unit doc browser browser-tools clients build ingest serve check eval learn quality bench bench-ingest cost fuzz kill deny clean-index ablation
 
 help: ## Prints this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +66,9 @@ cost: ingest ## Times each kind of question in process beside the engine alone: 
 
 fuzz: ## Fuzzes every reader and the linker for ten minutes each; installs cargo-fuzz if it lacks
 	sh tests/fuzz/run.sh 600
+
+kill: ## Kills ingest at KILLS moments, some of them just behind each of its steps, and says what was left
+	KILLS=$(KILLS) cargo test --test integration kill:: -- --nocapture
 
 fmt: ## Formats the code
 	cargo fmt --all

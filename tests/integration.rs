@@ -7,6 +7,10 @@
 
 mod api;
 mod cli;
+mod damage;
+mod disk;
+mod kill;
 mod program;
 mod relevance;
+mod serving;
 mod shared;

@@ -21,6 +21,22 @@ pub(crate) struct Run {
     pub(crate) err: String,
 }
 
+impl Run {
+    /// What a command gives when it has run to its end.
+    pub(crate) fn of(command: &mut Command) -> Self {
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = command.output().unwrap();
+        Self {
+            code: status.code(),
+            out: String::from_utf8(stdout).unwrap(),
+            err: String::from_utf8(stderr).unwrap(),
+        }
+    }
+}
+
 impl Folder {
     /// An empty folder.
     pub(crate) fn empty() -> Self {
@@ -69,16 +85,17 @@ impl Folder {
 
     /// Runs the program to its end.
     pub(crate) fn run(&self, args: &[&str]) -> Run {
-        let Output {
-            status,
-            stdout,
-            stderr,
-        } = self.command(args).output().unwrap();
-        Run {
-            code: status.code(),
-            out: String::from_utf8(stdout).unwrap(),
-            err: String::from_utf8(stderr).unwrap(),
-        }
+        Run::of(&mut self.command(args))
+    }
+
+    /// Makes the published generation one that an earlier program wrote, which had no seal.
+    pub(crate) fn make_earlier(&self) {
+        let manifest = self.generation().join("manifest.json");
+        let text = std::fs::read_to_string(&manifest).unwrap();
+        let earlier = text.replace("\"format_version\": 5", "\"format_version\": 4");
+        assert_ne!(earlier, text);
+        std::fs::write(&manifest, earlier).unwrap();
+        std::fs::remove_file(self.generation().join("seal")).unwrap();
     }
 
     /// The published generation's folder.

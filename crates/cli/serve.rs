@@ -4,8 +4,8 @@ use std::net::{SocketAddr, TcpListener};
 use std::num::NonZeroU32;
 
 use anyhow::Context;
-use index::{IndexError, Layout, Snapshot};
-use server::{AppState, ForwardingHeader, Limits, PublicUrl, TrustedProxies};
+use index::{IndexError, Layout, Opened};
+use server::{AppState, ForwardingHeader, Limits, PublicUrl, TrustedProxies, Watch};
 
 use crate::args::{Forwarding, Serve};
 use crate::ingest::summary;
@@ -17,9 +17,15 @@ pub(crate) fn run(args: &Serve) -> anyhow::Result<u8> {
     // First of all, so that a port in use is told at once and not after minutes of building.
     let listener = TcpListener::bind(args.listen)
         .with_context(|| format!("cannot listen at {}", args.listen))?;
-    let Some(snapshot) = open_or_build(args, &args.index.layout())? else {
+    let Some(opened) = open_or_build(args, &args.index.layout())? else {
         return Ok(NOTHING);
     };
+    let Opened {
+        snapshot,
+        published,
+        refused,
+        unread,
+    } = opened;
     talk(&format!(
         "{} examples at http://{}/ (stop with Ctrl-C)",
         snapshot.manifest().records,
@@ -33,7 +39,15 @@ pub(crate) fn run(args: &Serve) -> anyhow::Result<u8> {
     if let Some(contact) = &args.contact {
         state = state.with_contact(contact.clone());
     }
-    server::serve(listener, state, args.index.layout())?;
+    if let Some(error) = &refused {
+        state.refuse(error);
+    }
+    let watch = Watch {
+        layout: args.index.layout(),
+        seen: published,
+        unread,
+    };
+    server::serve(listener, state, watch)?;
     Ok(DONE)
 }
 
@@ -65,10 +79,11 @@ fn limits(args: &Serve) -> Limits {
     }
 }
 
-/// The published generation; if nothing was published yet, one is built from the corpus.
-fn open_or_build(args: &Serve, layout: &Layout) -> anyhow::Result<Option<Snapshot>> {
-    match Snapshot::open(layout) {
-        Ok(snapshot) => return Ok(Some(snapshot)),
+/// The published generation, or the last good one if it cannot be used; if nothing was published yet,
+/// one is built from the corpus.
+fn open_or_build(args: &Serve, layout: &Layout) -> anyhow::Result<Option<Opened>> {
+    match Opened::soon(layout) {
+        Ok(opened) => return Ok(Some(opened)),
         Err(IndexError::Missing { .. }) => {}
         Err(error) => return Err(error.into()),
     }
@@ -79,7 +94,7 @@ fn open_or_build(args: &Serve, layout: &Layout) -> anyhow::Result<Option<Snapsho
     let ingested = ingest_and_publish(std::slice::from_ref(&args.corpus), layout, false)?;
     talk(&summary(&ingested));
     match ingested.published {
-        Some(_) => Ok(Some(Snapshot::open(layout)?)),
+        Some(_) => Ok(Some(Opened::soon(layout)?)),
         None => Ok(None),
     }
 }

@@ -1,90 +1,20 @@
 //! The program over a real socket.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::process::{Child, Stdio};
-
 use records::{Record, read_jsonl};
-use serde_json::Value;
 
 use crate::program::{Folder, project};
-
-/// The program, serving at a port of its own until it is dropped.
-struct Server {
-    child: Child,
-    address: String,
-}
-
-impl Server {
-    fn start(folder: &Folder, args: &[&str]) -> Self {
-        let mut child = folder
-            .command(&[&["serve", "--listen", "127.0.0.1:0"], args].concat())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
-        let address = lines
-            .by_ref()
-            .map(Result::unwrap)
-            .find_map(|line| {
-                let (_, rest) = line.split_once("http://")?;
-                Some(rest.split('/').next().unwrap().to_owned())
-            })
-            .expect("the program says where it answers");
-        // The log is read to its end, so that the program never waits for a reader.
-        std::thread::spawn(move || lines.for_each(drop));
-        Self { child, address }
-    }
-
-    /// The status and the body of an answer.
-    fn get(&self, target: &str) -> (u16, String) {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        let request = format!(
-            "GET {target} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
-            self.address
-        );
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        (status, body.to_owned())
-    }
-
-    fn json(&self, target: &str) -> Value {
-        let (status, body) = self.get(target);
-        assert_eq!(status, 200, "{target}: {body}");
-        // A body without a known length comes in chunks, each behind its length on a line.
-        let json = body.find('{').map_or("", |at| &body[at..]);
-        serde_json::Deserializer::from_str(json)
-            .into_iter()
-            .next()
-            .unwrap()
-            .unwrap()
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
+use crate::serving::Server;
 
 #[test]
 fn serving_builds_the_index_if_there_is_none_and_stops_when_asked() {
     let folder = Folder::with_corpus();
-    let mut server = Server::start(&folder, &[]);
+    let server = Server::start(&folder, &[]);
     assert_eq!(server.get("/health/live").0, 200);
     assert_eq!(server.get("/health/ready").0, 200);
     let (status, page) = server.get("/?q=trygghetskamera");
     assert_eq!(status, 200);
     assert!(page.contains("Vara prövar"), "{page}");
-    let asked = std::process::Command::new("kill")
-        .arg(server.child.id().to_string())
-        .status();
-    assert!(asked.unwrap().success());
-    assert_eq!(server.child.wait().unwrap().code(), Some(0));
+    assert_eq!(server.stop(), Some(0));
 }
 
 #[test]

@@ -275,20 +275,14 @@ fn check_names_file_line_and_field_of_every_fault() {
 #[test]
 fn an_index_of_another_version_is_refused_with_what_to_run() {
     let folder = Folder::with_index();
-    let path = folder.generation().join("manifest.json");
-    let manifest = std::fs::read_to_string(&path).unwrap();
-    std::fs::write(
-        &path,
-        manifest.replace("\"format_version\": 4", "\"format_version\": 99"),
-    )
-    .unwrap();
+    folder.make_earlier();
     for args in [
         &["search", "kamera"][..],
         &["serve", "--listen", "127.0.0.1:0"],
     ] {
         let run = folder.run(args);
         assert_eq!(run.code, Some(2));
-        assert!(run.err.contains("has format 99"), "{}", run.err);
+        assert!(run.err.contains("has format 4"), "{}", run.err);
         assert!(
             run.err.contains("run `exempelbank ingest --index index`"),
             "{}",

@@ -11,8 +11,9 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use vocabulary::Vocabulary;
 
-use crate::generation::{remove, sync_folder};
-use crate::manifest::FileMark;
+use crate::file::FileMark;
+use crate::generation::{SEAL, replace, sync_folder};
+use crate::manifest::MANIFEST;
 use crate::schema::{Fields, record_texts};
 use crate::segments::{Home, SEGMENT_BYTES, write_segment};
 use crate::{Current, IndexError, Layout, Manifest};
@@ -68,7 +69,7 @@ pub fn build(
     let measured = Lines::of(contents.records);
     let diagnostics = lines_of(contents.diagnostics);
     let withdrawn = lines_of(contents.withdrawn);
-    let mut manifest = Manifest::of(
+    let manifest = Manifest::of(
         contents.records.len(),
         &[&diagnostics[..], &withdrawn].concat(),
         contents.built_at,
@@ -77,49 +78,78 @@ pub fn build(
     let generation = manifest.generation.clone();
     let folder = layout.generation(&generation);
     let stands = Manifest::read(layout.root(), &folder).and_then(|found| found.verify(&folder));
+    // What others left half-built may be what a full disk is full of.
+    layout.sweep()?;
     if stands.is_err() {
         let new = layout.generations().join(format!(".{generation}.new"));
-        remove(&new)?;
-        fs::create_dir_all(&new).map_err(IndexError::io("create", &new))?;
-        write_by(&new.join("records.jsonl"), |file| {
-            lines(contents.records).try_for_each(|line| file.write_all(line.as_bytes()))
-        })?;
-        write(&new.join("diagnostics.jsonl"), &diagnostics)?;
-        write(&new.join(WITHDRAWN), &withdrawn)?;
-        let analyzer = analyzer_of(contents.records);
-        write(
-            &new.join("lexicon.tsv"),
-            analyzer.lexicon().to_lines().as_bytes(),
-        )?;
-        write_segment(
-            Home::Folder(&new.join("segments")),
-            contents.records,
-            &measured.lens,
-            &analyzer,
-            SEGMENT_BYTES,
-            progress,
-        )?;
-        manifest.diagnostics = count_by_severity(contents.diagnostics);
-        manifest.files = mark_files(&new)?;
-        // A manifest is plain strings and numbers, all of which JSON can hold.
-        let text = serde_json::to_string_pretty(&manifest).unwrap_or_default();
-        write(&new.join("manifest.json"), format!("{text}\n").as_bytes())?;
-        sync_folder(&new)?;
-        remove(&folder)?;
-        fs::rename(&new, &folder).map_err(IndexError::io("move in", &folder))?;
+        let texts = Texts {
+            line_lens: &measured.lens,
+            diagnostics: &diagnostics,
+            withdrawn: &withdrawn,
+        };
+        let built = write_generation(&new, texts, contents, manifest, progress);
+        if let Err(error) = built.and_then(|()| replace(&folder, &new)) {
+            // Why it failed is more than that it cannot be tidied up after.
+            let _ = layout.sweep();
+            return Err(error);
+        }
         sync_folder(&layout.generations())?;
     }
-    let path = folder.join("manifest.json");
-    let mark = FileMark::of(&path).map_err(IndexError::io("read", &path))?;
-    layout.publish(&Current {
-        generation: generation.clone(),
-        manifest_crc32: mark.crc32,
-    })?;
-    layout.prune(&generation)?;
+    // What cannot be read of the one before is not kept for its sake.
+    let before = layout.published().ok().flatten();
+    layout.publish(&Current::read(&folder.join(SEAL))?)?;
+    layout.prune(&generation, before.as_ref())?;
+    layout.sweep()?;
     Ok(Published {
         generation,
         built: stands.is_err(),
     })
+}
+
+/// What is known of the lines of a generation before they are written.
+#[derive(Clone, Copy)]
+struct Texts<'a> {
+    line_lens: &'a [u64],
+    diagnostics: &'a [u8],
+    withdrawn: &'a [u8],
+}
+
+/// Writes all files of a generation into a new folder, its manifest and its seal last.
+fn write_generation(
+    folder: &Path,
+    texts: Texts<'_>,
+    contents: Contents<'_>,
+    mut manifest: Manifest,
+    progress: &dyn Fn(usize),
+) -> Result<(), IndexError> {
+    fs::create_dir_all(folder).map_err(IndexError::io("create", folder))?;
+    write_by(&folder.join("records.jsonl"), |file| {
+        lines(contents.records).try_for_each(|line| file.write_all(line.as_bytes()))
+    })?;
+    write(&folder.join("diagnostics.jsonl"), texts.diagnostics)?;
+    write(&folder.join(WITHDRAWN), texts.withdrawn)?;
+    let analyzer = analyzer_of(contents.records);
+    let lexicon = analyzer.lexicon().to_lines();
+    write(&folder.join("lexicon.tsv"), lexicon.as_bytes())?;
+    write_segment(
+        Home::Folder(&folder.join("segments")),
+        contents.records,
+        texts.line_lens,
+        &analyzer,
+        SEGMENT_BYTES,
+        progress,
+    )?;
+    manifest.diagnostics = count_by_severity(contents.diagnostics);
+    manifest.files = mark_files(folder)?;
+    // A manifest is plain strings and numbers, all of which JSON can hold.
+    let text = serde_json::to_string_pretty(&manifest).unwrap_or_default() + "\n";
+    write(&folder.join(MANIFEST), text.as_bytes())?;
+    let seal = Current {
+        generation: manifest.generation,
+        manifest_crc32: crc32fast::hash(text.as_bytes()),
+    };
+    write(&folder.join(SEAL), seal.to_string().as_bytes())?;
+    sync_folder(folder)
 }
 
 /// Checks that records are in order of id, each id once.
@@ -232,13 +262,17 @@ fn mark_files(generation: &Path) -> Result<BTreeMap<String, FileMark>, IndexErro
             let path = entry.path();
             let name = entry.file_name().to_string_lossy().into_owned();
             // The engine's lock files mean nothing once it is done.
-            if path.is_dir() || name.starts_with(".tantivy") && has_lock_ending(&path) {
+            if path.is_dir() {
+                continue;
+            }
+            if name.starts_with(".tantivy") && has_lock_ending(&path) {
+                fs::remove_file(&path).map_err(IndexError::io("remove", &path))?;
                 continue;
             }
             File::open(&path)
                 .and_then(|file| file.sync_all())
                 .map_err(IndexError::io("sync", &path))?;
-            let mark = FileMark::of(&path).map_err(IndexError::io("read", &path))?;
+            let mark = FileMark::of(&path)?;
             marks.insert(format!("{prefix}{name}"), mark);
         }
         sync_folder(&folder)?;

@@ -1,13 +1,18 @@
 //! The index folder: where its generations are and how one is published.
 
+use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::IndexError;
+use crate::{IndexError, file};
 
 /// How many generations are kept beside the published one, for a server that still reads one.
 const KEPT: usize = 1;
+
+/// The file of a generation that says what `current` says when the generation is published, so that
+/// it can be trusted without it. It is written last of all.
+pub(crate) const SEAL: &str = "seal";
 
 /// The names in an index folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +40,7 @@ impl Layout {
         self.root.join("generations")
     }
 
-    fn current(&self) -> PathBuf {
+    pub(crate) fn current(&self) -> PathBuf {
         self.root.join("current")
     }
 
@@ -46,21 +51,9 @@ impl Layout {
     /// cannot be read.
     pub fn published(&self) -> Result<Option<Current>, IndexError> {
         let path = self.current();
-        // Opening a pipe would wait for a writer that never comes.
-        if fs::metadata(&path).is_ok_and(|metadata| !metadata.is_file()) {
-            return Err(IndexError::damaged(path, "is no plain file"));
-        }
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-                return Err(IndexError::damaged(path, "names no generation"));
-            }
-            Err(source) => return Err(IndexError::io("read", path)(source)),
-        };
-        match Current::parse(&text) {
-            Some(current) => Ok(Some(current)),
-            None => Err(IndexError::damaged(path, "names no generation")),
+        match fs::symlink_metadata(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            _ => Current::read(&path).map(Some),
         }
     }
 
@@ -68,43 +61,65 @@ impl Layout {
     pub(crate) fn publish(&self, current: &Current) -> Result<(), IndexError> {
         let new = self.root.join("current.new");
         let mut file = File::create(&new).map_err(IndexError::io("create", &new))?;
-        let line = format!("{} {:08x}\n", current.generation, current.manifest_crc32);
-        file.write_all(line.as_bytes())
+        file.write_all(current.to_string().as_bytes())
             .and_then(|()| file.sync_all())
             .map_err(IndexError::io("write", &new))?;
         fs::rename(&new, self.current()).map_err(IndexError::io("publish", self.current()))?;
         sync_folder(&self.root)
     }
 
-    /// Removes what no reader needs: half-built generations and those before the last few.
+    /// The ids of all generations that stand there, the latest first.
     ///
-    /// Called with the lock held, so that nothing half-built belongs to anyone.
-    pub(crate) fn prune(&self, published: &str) -> Result<(), IndexError> {
+    /// # Errors
+    /// [`IndexError::Io`] when the folder cannot be listed.
+    pub(crate) fn standing(&self) -> Result<Vec<String>, IndexError> {
         let folder = self.generations();
-        let entries = fs::read_dir(&folder).map_err(IndexError::io("list", &folder))?;
-        let mut whole = Vec::new();
+        let entries = match fs::read_dir(&folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries.map_err(IndexError::io("list", &folder))?,
+        };
+        let mut standing = Vec::new();
         for entry in entries {
             let entry = entry.map_err(IndexError::io("list", &folder))?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            if name == published {
-                continue;
-            }
-            if name.starts_with('.') {
-                remove(&entry.path())?;
-            } else {
+            if !name.starts_with('.') {
                 let changed = entry.metadata().and_then(|meta| meta.modified());
-                whole.push((
-                    changed.map_err(IndexError::io("look at", entry.path()))?,
-                    entry.path(),
-                ));
+                let changed = changed.map_err(IndexError::io("look at", entry.path()))?;
+                standing.push((changed, name));
             }
         }
-        whole.sort();
-        let surplus = whole.len().saturating_sub(KEPT);
-        whole
-            .iter()
-            .take(surplus)
-            .try_for_each(|(_, path)| remove(path))
+        standing.sort();
+        Ok(standing.into_iter().rev().map(|(_, name)| name).collect())
+    }
+
+    /// Removes what is half-built or was moved away.
+    ///
+    /// Called with the lock held, so that it belongs to nobody.
+    pub(crate) fn sweep(&self) -> Result<(), IndexError> {
+        let folder = self.generations();
+        for entry in fs::read_dir(&folder).map_err(IndexError::io("list", &folder))? {
+            let entry = entry.map_err(IndexError::io("list", &folder))?;
+            if entry.file_name().to_string_lossy().starts_with('.') {
+                remove(&entry.path())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes all generations but the published one and the one that was published before it, or
+    /// the latest other if that is gone.
+    ///
+    /// Called with the lock held, so that nobody publishes meanwhile.
+    pub(crate) fn prune(
+        &self,
+        published: &str,
+        before: Option<&Current>,
+    ) -> Result<(), IndexError> {
+        let mut others = self.standing()?;
+        others.retain(|name| name != published);
+        others.sort_by_key(|name| before.is_none_or(|before| before.generation != *name));
+        let mut surplus = others.iter().skip(KEPT);
+        surplus.try_for_each(|name| remove(&self.generation(name)))
     }
 
     /// Takes the lock that only one writer can hold; it is given back when the file is dropped.
@@ -133,7 +148,23 @@ pub struct Current {
     pub manifest_crc32: u32,
 }
 
+impl fmt::Display for Current {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{} {:08x}", self.generation, self.manifest_crc32)
+    }
+}
+
 impl Current {
+    /// Reads the file `current`, or the seal of a generation.
+    ///
+    /// # Errors
+    /// [`IndexError::Damaged`] when it is missing or names no generation, [`IndexError::Io`] when it
+    /// cannot be read.
+    pub(crate) fn read(path: &Path) -> Result<Self, IndexError> {
+        let line = file::text(path)?;
+        Self::parse(&line).ok_or_else(|| IndexError::damaged(path, "names no generation"))
+    }
+
     fn parse(text: &str) -> Option<Self> {
         let (generation, checksum) = text.strip_suffix('\n')?.split_once(' ')?;
         let hex = |text: &str, len| {
@@ -151,9 +182,27 @@ impl Current {
     }
 }
 
-/// Removes a folder and all in it.
+/// Moves a new folder to the place of another, which may be there, damaged. For a moment there is
+/// none; what was there is hidden until it is swept away.
+pub(crate) fn replace(folder: &Path, new: &Path) -> Result<(), IndexError> {
+    let old = new.with_extension("old");
+    match fs::rename(folder, &old) {
+        Err(source) if source.kind() != io::ErrorKind::NotFound => {
+            return Err(IndexError::io("move away", folder)(source));
+        }
+        _ => {}
+    }
+    fs::rename(new, folder).map_err(IndexError::io("move in", folder))
+}
+
+/// Removes a folder and all in it, or whatever stands in its place.
 pub(crate) fn remove(path: &Path) -> Result<(), IndexError> {
-    match fs::remove_dir_all(path) {
+    let removed = match fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_dir() => fs::remove_dir_all(path),
+        Ok(_) => fs::remove_file(path),
+        Err(error) => Err(error),
+    };
+    match removed {
         Err(source) if source.kind() != io::ErrorKind::NotFound => {
             Err(IndexError::io("remove", path)(source))
         }

@@ -1,8 +1,6 @@
 //! What a generation holds and what it was made with.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::Path;
 
 use analysis::Analyzer;
@@ -11,12 +9,17 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use vocabulary::Vocabulary;
 
-use crate::IndexError;
+use crate::file::{self, FileMark};
+use crate::generation::SEAL;
+use crate::{Current, IndexError};
 
 /// The format of a generation. Raised whenever a file in it changes its meaning.
-pub const FORMAT_VERSION: u32 = 4;
+pub const FORMAT_VERSION: u32 = 5;
 
-/// What a generation holds and what it was made with; written last.
+/// The file of a generation that holds its manifest.
+pub(crate) const MANIFEST: &str = "manifest.json";
+
+/// What a generation holds and what it was made with; written last but for its seal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
@@ -42,50 +45,10 @@ pub struct Manifest {
     pub files: BTreeMap<String, FileMark>,
 }
 
-/// What a file must be like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FileMark {
-    /// Its size.
-    pub bytes: u64,
-    /// Its CRC-32 (IEEE).
-    pub crc32: u32,
-}
-
 /// The one field of a manifest that every format has.
 #[derive(Deserialize)]
 struct Version {
     format_version: u32,
-}
-
-impl FileMark {
-    /// The mark of a file as it is.
-    pub(crate) fn of(path: &Path) -> io::Result<Self> {
-        // Opening a pipe would wait for a writer that never comes.
-        if !std::fs::metadata(path)?.is_file() {
-            return Err(io::Error::new(
-                io::ErrorKind::InvalidInput,
-                "is no plain file",
-            ));
-        }
-        let mut file = File::open(path)?;
-        let mut hasher = crc32fast::Hasher::new();
-        let mut buffer = vec![0; 256 * 1024];
-        let mut bytes = 0;
-        loop {
-            match file.read(&mut buffer)? {
-                0 => break,
-                count => {
-                    hasher.update(&buffer[..count]);
-                    bytes += count as u64;
-                }
-            }
-        }
-        Ok(Self {
-            bytes,
-            crc32: hasher.finalize(),
-        })
-    }
 }
 
 impl Manifest {
@@ -127,20 +90,25 @@ impl Manifest {
         }
     }
 
-    /// Reads the manifest of a generation and checks that this program can use it.
+    /// Reads the manifest of a generation and checks that it is what the generation's seal says and
+    /// that this program can use it.
     ///
     /// # Errors
-    /// [`IndexError::Damaged`] when it is missing or no manifest, [`IndexError::OtherFormat`] and
-    /// [`IndexError::OtherFingerprint`] when it was made by another program.
+    /// [`IndexError::Damaged`] when either is missing or not what was written,
+    /// [`IndexError::OtherFormat`] and [`IndexError::OtherFingerprint`] when it was made by another
+    /// program.
     pub(crate) fn read(root: &Path, folder: &Path) -> Result<Self, IndexError> {
-        let path = folder.join("manifest.json");
-        let bytes = match std::fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(IndexError::damaged(path, "is missing"));
-            }
-            Err(source) => return Err(IndexError::io("read", path)(source)),
-        };
+        let path = folder.join(MANIFEST);
+        let bytes = file::bytes(&path)?;
+        let seal = Current::read(&folder.join(SEAL));
+        if let Ok(seal) = &seal
+            && seal.manifest_crc32 != crc32fast::hash(&bytes)
+        {
+            return Err(IndexError::damaged(
+                path,
+                "does not match the seal beside it",
+            ));
+        }
         let no_manifest = |error: serde_json::Error| {
             IndexError::damaged(&path, format!("is no manifest: {error}"))
         };
@@ -152,7 +120,13 @@ impl Manifest {
                 expected: FORMAT_VERSION,
             });
         }
+        // Only now, since earlier formats had no seal.
+        let seal = seal?;
         let manifest: Self = serde_json::from_slice(&bytes).map_err(no_manifest)?;
+        if !folder.ends_with(&manifest.generation) || seal.generation != manifest.generation {
+            let reason = format!("is that of generation {}", manifest.generation);
+            return Err(IndexError::damaged(path, reason));
+        }
         let analyzer = Analyzer::fingerprint();
         let vocabulary = Vocabulary::embedded().fingerprint();
         for (what, found, expected) in [
@@ -176,23 +150,19 @@ impl Manifest {
     /// # Errors
     /// [`IndexError::Damaged`] with the first file that is missing, longer, shorter or different.
     pub(crate) fn verify(&self, folder: &Path) -> Result<(), IndexError> {
-        for (name, expected) in &self.files {
-            let path = folder.join(name);
-            let found = match FileMark::of(&path) {
-                Ok(found) => found,
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                    return Err(IndexError::damaged(path, "is missing"));
-                }
-                Err(source) => return Err(IndexError::io("read", path)(source)),
-            };
-            if found.bytes != expected.bytes {
-                let reason = format!("has {} bytes instead of {}", found.bytes, expected.bytes);
-                return Err(IndexError::damaged(path, reason));
-            }
-            if found.crc32 != expected.crc32 {
-                return Err(IndexError::damaged(path, "does not match its checksum"));
-            }
-        }
-        Ok(())
+        self.verify_sizes(folder)?;
+        self.files
+            .iter()
+            .try_for_each(|(name, mark)| mark.check(&folder.join(name)))
+    }
+
+    /// Checks the size of every file of the generation, without reading any.
+    ///
+    /// # Errors
+    /// [`IndexError::Damaged`] with the first file that is missing, longer or shorter.
+    pub(crate) fn verify_sizes(&self, folder: &Path) -> Result<(), IndexError> {
+        self.files
+            .iter()
+            .try_for_each(|(name, mark)| mark.check_size(&folder.join(name)))
     }
 }

@@ -16,11 +16,10 @@ use vocabulary::Vocabulary;
 
 use crate::build::{Lines, WITHDRAWN, analyzer_of, check_ids, lines, with_names};
 use crate::directory::ReadOnlyDirectory;
-use crate::manifest::FileMark;
 use crate::schema::{Fields, LINE_LEN, LINE_START, MUNICIPALITY_ORDER};
 use crate::segments::{Home, SEGMENT_BYTES, write_segment};
 use crate::tokenize::register;
-use crate::{Facet, IndexError, Layout, Manifest};
+use crate::{Facet, IndexError, Layout, Manifest, Opened, file};
 
 /// An opened generation, whole and checked.
 ///
@@ -53,23 +52,7 @@ impl Snapshot {
     /// [`IndexError::OtherFingerprint`] when another program made it, [`IndexError::Damaged`]
     /// when a file is not what the manifest says.
     pub fn open(layout: &Layout) -> Result<Self, IndexError> {
-        let Some(current) = layout.published()? else {
-            return Err(IndexError::Missing {
-                root: layout.root().to_owned(),
-            });
-        };
-        let folder = layout.generation(&current.generation);
-        let manifest = Manifest::read(layout.root(), &folder)?;
-        let path = folder.join("manifest.json");
-        let mark = FileMark::of(&path).map_err(IndexError::io("read", &path))?;
-        if mark.crc32 != current.manifest_crc32 {
-            return Err(IndexError::damaged(
-                path,
-                "does not match its checksum in current",
-            ));
-        }
-        manifest.verify(&folder)?;
-        Self::open_verified(&folder, manifest)
+        Opened::whole(layout).map(|opened| opened.snapshot)
     }
 
     /// An index of records that lives in memory alone, for measuring and for tests.
@@ -112,7 +95,8 @@ impl Snapshot {
         )
     }
 
-    fn open_verified(folder: &Path, manifest: Manifest) -> Result<Self, IndexError> {
+    /// Opens a generation whose manifest and small files have been checked.
+    pub(crate) fn open_verified(folder: &Path, manifest: Manifest) -> Result<Self, IndexError> {
         let segments = ReadOnlyDirectory::open(&folder.join("segments"))
             .map_err(IndexError::engine("open the segments"))?;
         let index = Index::open(segments).map_err(IndexError::engine("open the index"))?;
@@ -121,11 +105,11 @@ impl Snapshot {
             .open_read(Path::new("records.jsonl"))
             .map_err(|error| IndexError::engine("open the records")(error.into()))?;
         let path = folder.join("lexicon.tsv");
-        let lines = std::fs::read_to_string(&path).map_err(IndexError::io("read", &path))?;
+        let lines = file::text(&path)?;
         let lexicon = Lexicon::from_lines(&lines)
             .map_err(|error| IndexError::damaged(path, error.to_string()))?;
         let path = folder.join(WITHDRAWN);
-        let lines = std::fs::read_to_string(&path).map_err(IndexError::io("read", &path))?;
+        let lines = file::text(&path)?;
         let withdrawn = lines
             .lines()
             .map(serde_json::from_str)

@@ -135,15 +135,26 @@ impl Cache {
             let name = entry.file_name();
             let Some(name) = name.to_str() else { continue };
             let is_entry = name
-                .strip_suffix(ENDING)
-                .and_then(|stem| stem.strip_suffix('.'))
-                .is_some_and(|stem| stem.parse::<Sha256Hex>().is_ok());
+                .split_once('.')
+                .is_some_and(|(stem, ending)| stem.parse::<Sha256Hex>().is_ok() && is_ours(ending));
             if is_entry && !used.contains(name) {
                 // An entry that stays is in nobody's way.
                 let _ = fs::remove_file(entry.path());
             }
         }
     }
+}
+
+/// Whether a name ends as an entry does, or one that was being written when its process ended. One
+/// that is still being written by another is parsed again the next time.
+fn is_ours(ending: &str) -> bool {
+    let writer = ending.strip_prefix(ENDING);
+    writer.is_some_and(|writer| {
+        writer.is_empty()
+            || writer
+                .strip_prefix('.')
+                .is_some_and(|process| process.parse::<u32>().is_ok())
+    })
 }
 
 fn hex(digest: Sha256) -> String {

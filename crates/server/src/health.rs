@@ -2,11 +2,12 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
 use serde::Serialize;
 
 use crate::ask::Ask;
 use crate::error::ApiError;
-use crate::state::AppState;
+use crate::state::{AppState, Standing};
 
 /// What a watcher is told.
 #[derive(Serialize)]
@@ -16,6 +17,9 @@ pub(crate) struct Health {
     generation: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     records: Option<usize>,
+    /// Whether the generation is the published one; if not, the log says why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_published: Option<bool>,
     up_seconds: u64,
 }
 
@@ -26,21 +30,29 @@ pub(crate) async fn live(State(state): State<AppState>) -> Json<Health> {
         status: "live",
         generation: None,
         records: None,
+        is_published: None,
         up_seconds,
     })
 }
 
-/// `GET /health/ready`: there is a snapshot, whose checksums held when it was opened.
+/// `GET /health/ready`: there is a snapshot without a file that is known to be damaged.
 pub(crate) async fn ready(
     State(state): State<AppState>,
     ask: Ask,
-) -> Result<Json<Health>, ApiError> {
+) -> Result<(StatusCode, Json<Health>), ApiError> {
     ask.only(&[])?;
     let bank = state.bank();
-    Ok(Json(Health {
-        status: "ready",
+    let standing = state.standing();
+    let (code, status) = match standing {
+        Standing::Published | Standing::LastGood => (StatusCode::OK, "ready"),
+        Standing::Damaged => (StatusCode::SERVICE_UNAVAILABLE, "damaged"),
+    };
+    let health = Health {
+        status,
         generation: Some(bank.generation().to_owned()),
         records: Some(bank.manifest().records),
+        is_published: Some(standing != Standing::LastGood),
         up_seconds: state.started().elapsed().as_secs(),
-    }))
+    };
+    Ok((code, Json(health)))
 }

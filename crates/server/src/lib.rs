@@ -45,3 +45,4 @@ pub use manners::limits::Limits;
 pub use router::router;
 pub use serve::{run, serve};
 pub use state::{AppState, PublicUrl, PublicUrlError};
+pub use watch::Watch;

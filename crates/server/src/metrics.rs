@@ -38,6 +38,7 @@ pub(crate) struct Metrics {
     generations: Counter,
     generation: Family<GenerationLabel, Gauge>,
     records: Gauge,
+    published: Gauge,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -122,6 +123,12 @@ impl Default for Metrics {
         );
         let records = Gauge::default();
         registry.register("records", "Records that can be found", records.clone());
+        let published = Gauge::default();
+        registry.register(
+            "published_generation_served",
+            "Whether the generation that is answered from is the published one",
+            published.clone(),
+        );
         Self {
             registry,
             requests,
@@ -131,6 +138,7 @@ impl Default for Metrics {
             generations,
             generation,
             records,
+            published,
         }
     }
 }
@@ -181,6 +189,12 @@ impl Metrics {
         };
         self.generation.get_or_create(&label).set(1);
         self.records.set(i64::try_from(records).unwrap_or(i64::MAX));
+        self.stands(true);
+    }
+
+    /// The generation that is answered from is the published one, or is not.
+    pub(crate) fn stands(&self, is_published: bool) {
+        self.published.set(i64::from(is_published));
     }
 }
 

@@ -3,13 +3,12 @@
 use std::net::{SocketAddr, TcpListener};
 
 use axum_server::Handle;
-use index::Layout;
 
 use crate::error::ServerError;
 use crate::manners::connections::Connections;
 use crate::router::router;
 use crate::state::AppState;
-use crate::watch::watch;
+use crate::watch::{Watch, watch};
 
 /// The most bytes that the head of a request may have: an address of the length that is told of in
 /// an answer, and headers.
@@ -22,13 +21,16 @@ const MAX_HEAD_BYTES: usize = 64 * 1024;
 /// [`ServerError::Runtime`] when there are no threads to be had, and those of [`run`].
 ///
 /// Generations that are published in the index folder meanwhile are served as they come.
-pub fn serve(listener: TcpListener, state: AppState, layout: Layout) -> Result<(), ServerError> {
+pub fn serve(listener: TcpListener, state: AppState, watched: Watch) -> Result<(), ServerError> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(ServerError::Runtime)?;
-    runtime.spawn(watch(state.clone(), layout));
-    runtime.block_on(run(listener, state, told_to_stop()))
+    runtime.spawn(watch(state.clone(), watched));
+    let served = runtime.block_on(run(listener, state, told_to_stop()));
+    // The files of a large generation may still be read, which nobody waits for.
+    runtime.shutdown_background();
+    served
 }
 
 /// Is done when the process is told to stop. Where a signal cannot be listened for, it is as if

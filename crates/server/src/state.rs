@@ -1,5 +1,6 @@
 //! What all requests share.
 
+use std::error::Error;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Instant;
@@ -31,10 +32,22 @@ pub struct AppState {
 }
 
 /// The bank that is answered from, and those before it, the latest first.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Banks {
     current: Arc<Bank>,
     earlier: Vec<Arc<Bank>>,
+    standing: Standing,
+}
+
+/// What the generation is that is answered from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// The published one.
+    Published,
+    /// An earlier one that is whole, since what is published cannot be used.
+    LastGood,
+    /// One with a damaged file, since there is no other.
+    Damaged,
 }
 
 impl AppState {
@@ -52,6 +65,7 @@ impl AppState {
             banks: Arc::new(ArcSwap::from_pointee(Banks {
                 current: Arc::new(Bank::new(snapshot)),
                 earlier: Vec::new(),
+                standing: Standing::Published,
             })),
             public_url: None,
             contact: None,
@@ -100,7 +114,33 @@ impl AppState {
                 .cloned()
                 .collect(),
             current: Arc::clone(&current),
+            standing: Standing::Published,
         });
+    }
+
+    /// Tells that what is published cannot be used, and why, and that the generation that is answered
+    /// from is the last good one.
+    pub fn refuse(&self, reason: &(dyn Error + 'static)) {
+        tracing::error!(
+            error = reason,
+            generation = self.bank().generation(),
+            "what is published cannot be used; the last good generation is served"
+        );
+        self.stand(Standing::LastGood);
+    }
+
+    /// Says what the generation is that is answered from.
+    pub(crate) fn stand(&self, standing: Standing) {
+        self.metrics.stands(standing == Standing::Published);
+        self.banks.rcu(|banks| Banks {
+            standing,
+            ..Banks::clone(banks)
+        });
+    }
+
+    /// What the generation is that is answered from.
+    pub(crate) fn standing(&self) -> Standing {
+        self.banks.load().standing
     }
 
     /// What a request is answered from. To be called once for each request, so that its records,

@@ -12,8 +12,8 @@ use records::Record;
 
 pub use hostile::hostile_queries;
 pub use question::{Kind, Question};
+pub use random::Random;
 
-use crate::random::Random;
 use crate::words::Words;
 
 /// A source of made-up records and questions.

@@ -5,13 +5,13 @@
 
 /// A row of random numbers.
 #[derive(Debug)]
-pub(crate) struct Random {
+pub struct Random {
     state: u64,
 }
 
 impl Random {
     /// One of many rows of a seed.
-    pub(crate) fn new(seed: u64, row: u64) -> Self {
+    pub fn new(seed: u64, row: u64) -> Self {
         let mut random = Self {
             state: seed ^ row.wrapping_mul(0xd134_2543_de82_ef95),
         };
@@ -19,7 +19,12 @@ impl Random {
         random
     }
 
-    pub(crate) fn next(&mut self) -> u64 {
+    /// Any number.
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "a row without an end is no iterator that a loop could go over"
+    )]
+    pub fn next(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.state ^ (self.state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -31,17 +36,17 @@ impl Random {
         clippy::cast_possible_truncation,
         reason = "the high half of a product with a usize is below it"
     )]
-    pub(crate) fn below(&mut self, limit: usize) -> usize {
+    pub fn below(&mut self, limit: usize) -> usize {
         ((u128::from(self.next()) * limit as u128) >> 64) as usize
     }
 
     /// A number from the first to the last, both included.
-    pub(crate) fn between(&mut self, first: usize, last: usize) -> usize {
+    pub fn between(&mut self, first: usize, last: usize) -> usize {
         first + self.below(last - first + 1)
     }
 
     /// True so many times in a hundred.
-    pub(crate) fn chance(&mut self, per_cent: usize) -> bool {
+    pub fn chance(&mut self, per_cent: usize) -> bool {
         self.below(100) < per_cent
     }
 
@@ -50,12 +55,12 @@ impl Random {
         clippy::cast_precision_loss,
         reason = "53 bits are what the type holds"
     )]
-    pub(crate) fn share(&mut self) -> f64 {
+    pub fn share(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
     /// One of some.
-    pub(crate) fn pick<'a, T>(&mut self, all: &'a [T]) -> &'a T {
+    pub fn pick<'a, T>(&mut self, all: &'a [T]) -> &'a T {
         &all[self.below(all.len())]
     }
 
@@ -66,7 +71,7 @@ impl Random {
         clippy::cast_precision_loss,
         reason = "places are small and not negative"
     )]
-    pub(crate) fn log_uniform(&mut self, len: usize) -> usize {
+    pub fn log_uniform(&mut self, len: usize) -> usize {
         let place = ((len as f64).ln() * self.share()).exp() as usize;
         place.clamp(1, len) - 1
     }
