@@ -7,13 +7,15 @@ CASES ?= 20
 KILLS ?= 520
 QUERIES ?= tests/relevance/queries.jsonl
 SIZES ?= 1000 100000
+# Where Snowball's words and stems are, for `make stemmer`.
+SNOWBALL ?= /usr/share/snowball/data/swedish
 # Another collection and its judged queries, for `make ablation`; none unless named.
 OUTSIDE ?=
 OUTSIDE_QUERIES ?=
 PROGRAM := cargo run --release --quiet --
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fmt-check fmt lint unit doc browser browser-tools clients build ingest serve check eval learn quality bench bench-ingest cost fuzz kill deny clean-index ablation
+.PHONY: help run test fmt-check fmt lint unit doc browser browser-tools clients build ingest serve check eval learn quality bench bench-ingest cost stemmer fuzz kill deny deploy-check clean-index ablation
 
 help: ## Prints this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,7 +66,13 @@ bench-ingest: ## Times the readers beside floors, memory over many documents, an
 cost: ingest ## Times each kind of question in process beside the engine alone: SIZES="1000 100000"
 	cargo bench --package search --bench cost -- $(abspath $(INDEX)) $(SIZES)
 
-fuzz: ## Fuzzes every reader and the linker for ten minutes each; installs cargo-fuzz if it lacks
+stemmer: ## Compares our stems with Snowball's published words (Debian's snowball-data, or SNOWBALL=FOLDER)
+	cargo build --quiet --package analysis --example stem
+	target/debug/examples/stem < $(SNOWBALL)/voc.txt | paste $(SNOWBALL)/voc.txt $(SNOWBALL)/output.txt - | \
+		awk -F '\t' '{words++} $$2 == $$3 {same++; next} ++told <= 20 {print $$1 ": " $$2 ", ours " $$3} \
+		END {printf "%d of %d words have the published stem (%.3f %%)\n", same, words, 100 * same / words}'
+
+fuzz: ## Fuzzes readers, linker, search and server for ten minutes each; installs cargo-fuzz if it lacks
 	sh tests/fuzz/run.sh 600
 
 kill: ## Kills ingest at KILLS moments, some of them just behind each of its steps, and says what was left
@@ -95,6 +103,9 @@ clients: ## Runs clients of several kinds against a running server: CASES of eac
 
 browser-tools:
 	sh tests/browser/install.sh
+
+deploy-check: ## Has systemd judge the unit that the server runs as (needs systemd-analyze; no service manager)
+	systemd-analyze security --offline=true --no-pager --threshold=15 deploy/exempelbank.service
 
 deny: ## Checks licences and known faults of what we depend on (needs cargo-deny)
 	cargo deny check

@@ -10,10 +10,10 @@ import { chromium } from 'playwright-core';
 const project = resolve(import.meta.dirname, '../..');
 const program = join(project, 'target/debug/exempelbank');
 
-/** Starts the program at a port of its own; `stop` ends it. */
-export async function startBank() {
+/** Starts the program at a port of its own, over the corpus or another; `stop` ends it. */
+export async function startBank(corpus = join(project, 'corpus')) {
   const folder = mkdtempSync(join(tmpdir(), 'exempelbank-'));
-  const ingest = spawnSync(program, ['ingest', '--quiet', join(project, 'corpus')], { cwd: folder });
+  const ingest = spawnSync(program, ['ingest', '--quiet', corpus], { cwd: folder });
   if (ingest.status !== 0) throw new Error(String(ingest.stderr));
   const server = spawn(program, ['serve', '--listen', '127.0.0.1:0'], { cwd: folder });
   const address = await new Promise((found, failed) => {

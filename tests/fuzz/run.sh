@@ -5,7 +5,8 @@ cd "$(dirname "$0")"
 
 seconds="${1:-600}"
 [ $# -eq 0 ] || shift
-[ $# -gt 0 ] || set -- html text markdown front_matter sidecar pdf linker
+[ $# -gt 0 ] || set -- html text markdown front_matter sidecar pdf linker \
+    query search highlighter splitter address assistant
 
 # Coverage takes flags that the compiler keeps for its nightly builds; this lets the one we have take them.
 export RUSTC_BOOTSTRAP=1
