@@ -159,3 +159,96 @@ fn what_is_begun_is_finished_and_nothing_is_waited_for_without_end() {
         "nobody listens any more"
     );
 }
+
+/// What a request of another would be, hidden in the shape of the one before.
+const HIDDEN: &str = "GET /stulen HTTP/1.1\r\nHost: a\r\n\r\n";
+
+#[test]
+fn a_request_that_can_be_read_in_two_ways_is_read_in_none() {
+    let server = run(state());
+    for (shape, accepted) in [
+        ("Content-Length: 5\r\nContent-Length: 6\r\n\r\nrobot", "400"),
+        ("Content-Length: 0, 44\r\n\r\n", "400"),
+        ("Content-Length: +5\r\n\r\nrobot", "400"),
+        ("Content-Length: 5 5\r\n\r\nrobot", "400"),
+        ("Content-Length : 5\r\n\r\nrobot", "400"),
+        ("Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", "400"),
+        (
+            "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+            "400",
+        ),
+        ("X-A: a\r\n Content-Length: 44\r\n\r\n", "400"),
+        ("X-A: a\0b\r\n\r\n", "400"),
+        ("X-A\r\n\r\n", "400"),
+    ] {
+        let answer = server.ask(&format!("POST / HTTP/1.1\r\nHost: a\r\n{shape}{HIDDEN}"));
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {accepted} ")),
+            "{shape:?}: {answer}"
+        );
+        assert_eq!(
+            answer.matches("HTTP/1.1 ").count(),
+            1,
+            "{shape:?}: {answer}"
+        );
+    }
+    assert!(server.ask(PLAIN).starts_with("HTTP/1.1 200 OK"));
+    server.stop();
+}
+
+#[test]
+fn a_body_is_never_taken_for_a_request() {
+    let server = run(state());
+    for shape in [
+        format!("Content-Length: {}\r\n\r\n{HIDDEN}", HIDDEN.len()),
+        format!(
+            "Transfer-Encoding: chunked\r\n\r\n{:x}\r\n{HIDDEN}\r\n0\r\n\r\n",
+            HIDDEN.len()
+        ),
+        // Where both stand, the pieces count, and nothing that comes after them.
+        format!("Content-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n{HIDDEN}"),
+        format!("Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n{HIDDEN}"),
+        format!("Transfer-Encoding: chunked\r\n\r\n-1\r\n{HIDDEN}"),
+    ] {
+        for method in ["GET", "POST"] {
+            let answer = server.ask(&format!("{method} / HTTP/1.1\r\nHost: a\r\n{shape}"));
+            assert!(
+                answer.matches("HTTP/1.1 ").count() <= 1,
+                "{method} {shape:?}: {answer}"
+            );
+            assert!(!answer.contains("stulen"), "{method} {shape:?}: {answer}");
+        }
+    }
+    assert!(server.ask(PLAIN).starts_with("HTTP/1.1 200 OK"));
+    server.stop();
+}
+
+#[test]
+fn what_is_too_large_or_leads_elsewhere_is_refused() {
+    let server = run(state());
+    let long = "a".repeat(1_000_000);
+    let many: String = (0..500).map(|nth| format!("X-{nth}: a\r\n")).collect();
+    for (request, accepted) in [
+        (format!("GET / HTTP/1.1\r\nHost: a\r\nX-A: {long}\r\n\r\n"), "431"),
+        (format!("GET / HTTP/1.1\r\nHost: a\r\n{many}\r\n"), "431"),
+        (format!("GET /?q={long} HTTP/1.1\r\nHost: a\r\n\r\n"), "431"),
+        (format!("GET /?q={} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", &long[..40_000]), "414"),
+        ("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n".to_owned(), "400"),
+        ("GET /../../etc/passwd HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".to_owned(), "404"),
+        ("GET /%2e%2e/%2e%2e/etc/passwd HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".to_owned(), "404"),
+        ("GET /widget/v1/..%2f..%2f..%2fetc%2fpasswd HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".to_owned(), "404"),
+        ("GET /exempel/..%2f..%2fetc%2fpasswd%00 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".to_owned(), "404"),
+        ("GET /api/v1/records/..%5c..%5cetc HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".to_owned(), "404"),
+        ("CONNECT ond.test:443 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".to_owned(), "4"),
+    ] {
+        let answer = server.ask(&request);
+        let asked: String = request.chars().take(80).collect();
+        assert!(answer.starts_with(&format!("HTTP/1.1 {accepted}")), "{asked:?}: {answer}");
+        assert!(!answer.contains("root:"), "{asked:?}");
+    }
+    let absolute =
+        server.ask("GET http://ond.test/kommuner HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    assert!(!absolute.contains("ond.test"), "{absolute}");
+    assert!(server.ask(PLAIN).starts_with("HTTP/1.1 200 OK"));
+    server.stop();
+}
