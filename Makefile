@@ -97,7 +97,7 @@ browser: browser-tools ## Runs the tests of the pages in a real browser
 	cargo build
 	cd tests/browser && node --test --test-reporter=spec
 
-clients: ## Runs clients of several kinds against a running server: CASES of each generated request
+clients: ## Runs clients of several kinds against a running server: CASES of each generated request (1000: some 25,000 in all)
 	cargo build
 	sh tests/clients/run.sh target/debug/exempelbank $(CASES)
 
