@@ -66,13 +66,13 @@ bench-ingest: ## Times the readers beside floors, memory over many documents, an
 cost: ingest ## Times each kind of question in process beside the engine alone: SIZES="1000 100000"
 	cargo bench --package search --bench cost -- $(abspath $(INDEX)) $(SIZES)
 
-stemmer: ## Compares our stems with Snowball's published words (Debian's snowball-data, or SNOWBALL=FOLDER)
+stemmer: ## Compares our stems with Snowball's published list in SNOWBALL (Debian's snowball-data is of 2021, before words in -et had stems)
 	cargo build --quiet --package analysis --example stem
 	target/debug/examples/stem < $(SNOWBALL)/voc.txt | paste $(SNOWBALL)/voc.txt $(SNOWBALL)/output.txt - | \
 		awk -F '\t' '{words++} $$2 == $$3 {same++; next} ++told <= 20 {print $$1 ": " $$2 ", ours " $$3} \
 		END {printf "%d of %d words have the published stem (%.3f %%)\n", same, words, 100 * same / words}'
 
-fuzz: ## Fuzzes readers, linker, search and server for ten minutes each; installs cargo-fuzz if it lacks
+fuzz: ## Fuzzes readers, linker, search and server for ten minutes each
 	sh tests/fuzz/run.sh 600
 
 kill: ## Kills ingest at KILLS moments, some of them just behind each of its steps, and says what was left

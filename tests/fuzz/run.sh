@@ -10,14 +10,14 @@ seconds="${1:-600}"
 
 # Coverage takes flags that the compiler keeps for its nightly builds; this lets the one we have take them.
 export RUSTC_BOOTSTRAP=1
-if ! command -v cargo-fuzz >/dev/null 2>&1; then
-    echo "installing cargo-fuzz" >&2
-    cargo install --locked cargo-fuzz
-fi
-
-# Built once, so that a change of the code while this runs changes no target on the way.
-cargo fuzz build --fuzz-dir . --sanitizer none
-programs="target/$(rustc -vV | sed -n 's/^host: //p')/release"
+export RUSTFLAGS="--cfg fuzzing -Cdebug-assertions -Cpasses=sancov-module \
+-Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
+-Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares"
+# Built once, so that a change of the code while this runs changes no target on the way. A named host keeps
+# the flags from what runs while building.
+host=$(rustc -vV | sed -n 's/^host: //p')
+cargo build --release --target "$host"
+programs="target/$host/release"
 
 found=0
 for target; do
