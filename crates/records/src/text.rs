@@ -54,7 +54,23 @@ impl fmt::Display for Text {
     }
 }
 
-crate::through_str!(Text, TextError);
+impl TryFrom<String> for Text {
+    type Error = TextError;
+
+    /// The text itself where there is nothing to trim, as in every record that is read back.
+    fn try_from(text: String) -> Result<Self, TextError> {
+        if !text.is_empty() && text.trim().len() == text.len() {
+            return Ok(Self(text));
+        }
+        text.parse()
+    }
+}
+
+impl From<Text> for String {
+    fn from(text: Text) -> Self {
+        text.0
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -190,7 +190,9 @@ fn condition_fault(
         ConditionError::Value(error) => {
             // A name is known again where a code is not, and both are accepted.
             let nearest = error.nearest.map(|code| match facet {
-                Facet::Municipality => label(facet, &code, Lang::default(), vocabulary),
+                Facet::Municipality => {
+                    label(facet, &code, Lang::default(), vocabulary).into_owned()
+                }
                 _ => code,
             });
             // A list of words is the same in every language; a description is not.

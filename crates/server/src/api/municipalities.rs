@@ -163,7 +163,7 @@ fn body(
     vocabulary: &Vocabulary,
 ) -> MunicipalityBody {
     let named = |facet, code: String| NamedCode {
-        name: Some(label(facet, &code, lang, vocabulary)),
+        name: Some(label(facet, &code, lang, vocabulary).into_owned()),
         code,
     };
     MunicipalityBody {

@@ -1,6 +1,6 @@
 //! From what may be shown of a record to its shape in an answer.
 
-use records::{AlsoPublished, MunicipalityCode, PublishedDate, Source, Span, Text};
+use records::{AlsoPublished, MunicipalityCode, PublishedDate, RecordId, Source, Span, Text};
 use search::{Evidence, Facet, Highlight};
 use vocabulary::Vocabulary;
 
@@ -15,7 +15,11 @@ use crate::lang::Lang;
 use crate::shown::{ShownHit, ShownRecord};
 
 /// A hit's shape.
-pub(crate) fn hit_body(hit: &ShownHit, lang: Lang, vocabulary: &Vocabulary) -> HitBody {
+pub(crate) fn hit_body<'a>(
+    hit: &'a ShownHit,
+    lang: Lang,
+    vocabulary: &'a Vocabulary,
+) -> HitBody<'a> {
     HitBody {
         record: record_body(&hit.record, lang, vocabulary),
         score: rounded(hit.score),
@@ -33,30 +37,30 @@ pub(crate) fn rounded(score: f32) -> f64 {
     (f64::from(score) * 10_000.0).round() / 10_000.0
 }
 
-fn evidence_body(evidence: &Evidence, lang: Lang) -> EvidenceBody {
+fn evidence_body(evidence: &Evidence, lang: Lang) -> EvidenceBody<'_> {
     let reason = &evidence.reason;
     EvidenceBody {
         explanation: (lang.messages().reason)(reason),
-        typed: reason.typed.clone(),
-        sought: reason.sought.clone(),
-        mended: reason.mended.map(|mend| mend.as_str().to_owned()),
-        other_word: reason.other_word.map(|kind| kind.as_str().to_owned()),
-        how: reason.how.as_str().to_owned(),
-        place: reason.place.as_str().to_owned(),
+        typed: &reason.typed,
+        sought: &reason.sought,
+        mended: reason.mended.map(|mend| mend.as_str()),
+        other_word: reason.other_word.map(|kind| kind.as_str()),
+        how: reason.how.as_str(),
+        place: reason.place.as_str(),
         share: rounded(evidence.share),
     }
 }
 
 /// A highlight's shape: its ranges in code points.
-fn highlight_body(highlight: &Highlight) -> HighlightBody {
+fn highlight_body(highlight: &Highlight) -> HighlightBody<'_> {
     HighlightBody {
-        field: highlight.field.as_str().to_owned(),
+        field: highlight.field.as_str(),
         ranges: highlight
             .ranges
             .iter()
             .map(|range| code_points(&highlight.text, range))
             .collect(),
-        text: highlight.text.clone(),
+        text: &highlight.text,
         cut_before: highlight.cut_before,
         cut_after: highlight.cut_after,
     }
@@ -74,32 +78,35 @@ pub(crate) fn named(code: MunicipalityCode, vocabulary: &Vocabulary) -> NamedCod
 }
 
 /// A record's shape.
-pub(crate) fn record_body(record: &ShownRecord, lang: Lang, vocabulary: &Vocabulary) -> RecordBody {
-    let text = |text: &Option<Text>| text.as_ref().map(ToString::to_string);
+pub(crate) fn record_body<'a>(
+    record: &'a ShownRecord,
+    lang: Lang,
+    vocabulary: &'a Vocabulary,
+) -> RecordBody<'a> {
     RecordBody {
-        id: record.id.to_string(),
-        kind: record.kind.to_string(),
-        part_of: record.part_of.as_ref().map(ToString::to_string),
-        title: record.title.to_string(),
+        id: record.id.as_str(),
+        kind: record.kind.as_str(),
+        part_of: record.part_of.as_ref().map(RecordId::as_str),
+        title: &record.title,
         summary: text(&record.summary),
         text: text(&record.text),
         excerpts: record
             .excerpts()
             .iter()
             .map(|excerpt| ExcerptBody {
-                field: excerpt.field.as_str().to_owned(),
-                text: excerpt.text.clone(),
+                field: excerpt.field.as_str(),
+                text: &excerpt.text,
             })
             .collect(),
         question: text(&record.question),
-        status: record.status.to_string(),
-        partners: record.partners.iter().map(ToString::to_string).collect(),
+        status: record.status.as_str(),
+        partners: record.partners.iter().map(Text::as_str).collect(),
         same_initiatives: record
             .same_initiative
             .iter()
             .map(|other| SameInitiativeBody {
-                id: other.id.to_string(),
-                reason: other.reason.to_string(),
+                id: other.id.as_str(),
+                reason: &other.reason,
             })
             .collect(),
         effect: text(&record.effect),
@@ -108,13 +115,12 @@ pub(crate) fn record_body(record: &ShownRecord, lang: Lang, vocabulary: &Vocabul
             .municipalities
             .iter()
             .map(|municipality| {
-                let NamedCode { code, name } = named(municipality.code, vocabulary);
-                let (role, mention) = (municipality.role.to_string(), text(&municipality.mention));
+                let found = vocabulary.register.by_code(municipality.code);
                 MunicipalityRefBody {
-                    code,
-                    name,
-                    role,
-                    mention,
+                    code: municipality.code.to_string(),
+                    name: found.map(|found| found.name.as_str()),
+                    role: municipality.role.as_str(),
+                    mention: text(&municipality.mention),
                 }
             })
             .collect(),
@@ -123,7 +129,7 @@ pub(crate) fn record_body(record: &ShownRecord, lang: Lang, vocabulary: &Vocabul
             .iter()
             .map(|code| NamedCode {
                 code: code.to_string(),
-                name: Some(label(Facet::County, &code.to_string(), lang, vocabulary)),
+                name: Some(label(Facet::County, &code.to_string(), lang, vocabulary).into_owned()),
             })
             .collect(),
         outcomes: record
@@ -131,34 +137,34 @@ pub(crate) fn record_body(record: &ShownRecord, lang: Lang, vocabulary: &Vocabul
             .iter()
             .map(|outcome| OutcomeBody {
                 edition: outcome.edition.number(),
-                award: outcome.award.to_string(),
+                award: outcome.award.as_str(),
                 code: outcome.code.to_string(),
-                outcome: outcome.outcome.to_string(),
+                outcome: outcome.outcome.as_str(),
                 wording: text(&outcome.wording),
             })
             .collect(),
         year: record.year.map(|year| YearBody {
             value: year.value.number(),
-            basis: year.basis.to_string(),
+            basis: year.basis.as_str(),
         }),
         themes: record
             .themes
             .iter()
             .map(|theme| ThemeRefBody {
-                id: theme.id.to_string(),
+                id: theme.id.as_str(),
                 label: label(Facet::Theme, theme.id.as_str(), lang, vocabulary),
-                basis: theme.basis.to_string(),
+                basis: theme.basis.as_str(),
                 confidence: theme.confidence.share(),
             })
             .collect(),
-        area: record.area.map(|area| area.to_string()),
-        language: record.language.to_string(),
-        voice: record.voice.to_string(),
+        area: record.area.map(|area| area.as_str()),
+        language: record.language.as_str(),
+        voice: record.voice.as_str(),
         quotes: record
             .quotes
             .iter()
             .map(|quote| QuoteBody {
-                text: quote.text.to_string(),
+                text: &quote.text,
                 role: text(&quote.role),
             })
             .collect(),
@@ -174,10 +180,10 @@ pub(crate) fn record_body(record: &ShownRecord, lang: Lang, vocabulary: &Vocabul
     }
 }
 
-fn copy_body(copy: &AlsoPublished) -> AlsoPublishedBody {
+fn copy_body(copy: &AlsoPublished) -> AlsoPublishedBody<'_> {
     AlsoPublishedBody {
-        id: copy.id.to_string(),
-        part_of: copy.part_of.as_ref().map(ToString::to_string),
+        id: copy.id.as_str(),
+        part_of: copy.part_of.as_ref().map(RecordId::as_str),
         source: source_body(&copy.source),
         span: copy.span.map(span_body),
     }
@@ -194,24 +200,27 @@ fn span_body(span: Span) -> SpanBody {
 pub(crate) fn published_body(published: PublishedDate) -> PublishedBody {
     PublishedBody {
         date: published.date.to_string(),
-        precision: published.precision.to_string(),
-        basis: published.basis.to_string(),
+        precision: published.precision.as_str(),
+        basis: published.basis.as_str(),
     }
 }
 
-fn source_body(source: &Source) -> SourceBody {
-    let text = |text: &Option<Text>| text.as_ref().map(ToString::to_string);
+fn source_body(source: &Source) -> SourceBody<'_> {
     SourceBody {
-        id: source.id.to_string(),
+        id: source.id.as_str(),
         title: text(&source.title),
         publisher: text(&source.publisher),
         url: text(&source.url),
-        media_type: source.media_type.clone(),
+        media_type: &source.media_type,
         published: source.published.map(published_body),
         retrieved: source.retrieved.map(|date| date.to_string()),
-        sha256: source.sha256.to_string(),
-        rights: source.rights.to_string(),
+        sha256: source.sha256.as_str(),
+        rights: source.rights.as_str(),
     }
+}
+
+fn text(text: &Option<Text>) -> Option<&str> {
+    text.as_ref().map(Text::as_str)
 }
 
 #[cfg(test)]

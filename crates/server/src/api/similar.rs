@@ -38,7 +38,7 @@ pub(crate) const ELSEWHERE: &str = "other_municipalities_only";
         distinctive words, the award's area, or that they are about the same initiative. Never the \
         record itself, its article or its parts.",
     params(("id" = String, Path, description = "The record's id", example = "nacka-lovisa-bygglovsrobot-2023")),
-    responses((status = 200, description = "Records, the most alike first", body = SimilarAnswer))
+    responses((status = 200, description = "Records, the most alike first", body = SimilarAnswer<'_>))
 )]
 pub(crate) async fn list(
     State(state): State<AppState>,
@@ -87,7 +87,7 @@ pub(crate) async fn list(
     })
 }
 
-fn body(similar: &ShownSimilar, lang: Lang, vocabulary: &Vocabulary) -> SimilarBody {
+fn body<'a>(similar: &'a ShownSimilar, lang: Lang, vocabulary: &'a Vocabulary) -> SimilarBody<'a> {
     let why = &similar.why;
     SimilarBody {
         record: record_body(&similar.record, lang, vocabulary),
@@ -99,7 +99,7 @@ fn body(similar: &ShownSimilar, lang: Lang, vocabulary: &Vocabulary) -> SimilarB
                 .iter()
                 .map(|id| NamedTheme {
                     id: id.to_string(),
-                    label: label(Facet::Theme, id.as_str(), lang, vocabulary),
+                    label: label(Facet::Theme, id.as_str(), lang, vocabulary).into_owned(),
                 })
                 .collect(),
             words: why.words.clone(),

@@ -147,7 +147,7 @@ fn period_body(period: &Period, lang: Lang, vocabulary: &Vocabulary) -> PeriodBo
                 id: theme.clone(),
                 label: theme
                     .as_ref()
-                    .map(|theme| label(Facet::Theme, theme, lang, vocabulary)),
+                    .map(|theme| label(Facet::Theme, theme, lang, vocabulary).into_owned()),
                 count: *count,
                 share: period.share(*count),
             })
@@ -158,7 +158,7 @@ fn period_body(period: &Period, lang: Lang, vocabulary: &Vocabulary) -> PeriodBo
 fn part_body(part: &Part, facet: Facet, lang: Lang, vocabulary: &Vocabulary) -> CoveragePartBody {
     CoveragePartBody {
         value: part.value.clone(),
-        label: label(facet, &part.value, lang, vocabulary),
+        label: label(facet, &part.value, lang, vocabulary).into_owned(),
         covered: part.covered,
         municipalities: part.municipalities,
         records: part.records,

@@ -112,7 +112,7 @@ fn body(suggestion: &Suggestion, lang: Lang, vocabulary: &Vocabulary) -> Suggest
             .collect(),
         label: filter
             .as_ref()
-            .map(|(facet, value)| label(*facet, value, lang, vocabulary)),
+            .map(|(facet, value)| label(*facet, value, lang, vocabulary).into_owned()),
         query: suggestion.query.clone(),
         value: filter
             .map(|(_, value)| value)

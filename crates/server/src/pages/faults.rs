@@ -43,7 +43,7 @@ pub(super) fn view(
                 meant.filters.add(*facet, condition);
                 Some(Link {
                     href: href(&meant),
-                    text: label(*facet, nearest, lang, vocabulary),
+                    text: label(*facet, nearest, lang, vocabulary).into_owned(),
                 })
             });
             FaultView { text, meant }

@@ -83,7 +83,7 @@ fn facet_view(
         .collect();
     let view = |value: &str, count: usize| ValueView {
         value: value.to_owned(),
-        label: label(facet, value, lang, vocabulary),
+        label: label(facet, value, lang, vocabulary).into_owned(),
         count: (words.number)(count),
         chosen: boxes.iter().any(|chosen| chosen == value),
     };
@@ -198,7 +198,7 @@ fn like(request: &SearchRequest) -> Option<PeersOf> {
 pub(crate) fn like_field(request: &SearchRequest, lang: Lang, vocabulary: &Vocabulary) -> String {
     like(request).map_or_else(String::new, |filter| {
         let code = filter.code.to_string();
-        label(Facet::Municipality, &code, lang, vocabulary)
+        label(Facet::Municipality, &code, lang, vocabulary).into_owned()
     })
 }
 
@@ -233,7 +233,9 @@ pub(crate) fn chip_text(
 ) -> String {
     let words = lang.messages();
     let value = match condition.test {
-        Test::Is(number) => label(facet, &facet.value(number, vocabulary), lang, vocabulary),
+        Test::Is(number) => {
+            label(facet, &facet.value(number, vocabulary), lang, vocabulary).into_owned()
+        }
         Test::Between(0, u64::MAX) => "–".to_owned(),
         Test::Between(first, u64::MAX) => (words.page.from_year)(&first.to_string()),
         Test::Between(0, last) => (words.page.to_year)(&last.to_string()),

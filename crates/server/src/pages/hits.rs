@@ -121,7 +121,7 @@ pub(crate) fn places(record: &ShownRecord, lang: Lang, vocabulary: &Vocabulary) 
 pub(crate) fn place(code: MunicipalityCode, lang: Lang, vocabulary: &Vocabulary) -> Link {
     Link {
         href: localised(&municipality::path(code), &QueryString::default(), lang),
-        text: label(Facet::Municipality, &code.to_string(), lang, vocabulary),
+        text: label(Facet::Municipality, &code.to_string(), lang, vocabulary).into_owned(),
     }
 }
 
@@ -132,7 +132,7 @@ pub(crate) fn themes(record: &ShownRecord, lang: Lang, vocabulary: &Vocabulary) 
         .iter()
         .map(|theme| Link {
             href: localised(&theme::path(&theme.id), &QueryString::default(), lang),
-            text: label(Facet::Theme, theme.id.as_str(), lang, vocabulary),
+            text: label(Facet::Theme, theme.id.as_str(), lang, vocabulary).into_owned(),
         })
         .collect()
 }
@@ -143,7 +143,7 @@ pub(crate) fn filtered(facet: Facet, value: &str, lang: Lang, vocabulary: &Vocab
     query.push(facet.as_str(), value);
     Link {
         href: localised("/", &query, lang),
-        text: label(facet, value, lang, vocabulary),
+        text: label(facet, value, lang, vocabulary).into_owned(),
     }
 }
 

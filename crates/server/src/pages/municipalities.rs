@@ -352,7 +352,7 @@ fn table(bank: &Bank, asked: &Asked, counts: &Counts) -> Table {
                     href: localised(&municipality::path(one.code), &QueryString::default(), lang),
                     text: one.name.clone(),
                 };
-                let named = |facet, value: &str| label(facet, value, lang, vocabulary);
+                let named = |facet, value: &str| label(facet, value, lang, vocabulary).into_owned();
                 vec![
                     Cell::Link(link),
                     Cell::Number(counts.of(one.code)),

@@ -352,7 +352,7 @@ fn evidence(record: &ShownRecord, lang: Lang, vocabulary: &Vocabulary) -> Eviden
         voice: (words.voice)(record.voice),
         voice_explained: (words.voice_explained)(record.voice),
         is_full: source.rights == Rights::Full,
-        language: label(Facet::Language, record.language.as_str(), lang, vocabulary),
+        language: label(Facet::Language, record.language.as_str(), lang, vocabulary).into_owned(),
         sha256: source.sha256.as_str().chars().take(12).collect(),
         completeness: record.completeness.per_cent(),
     }

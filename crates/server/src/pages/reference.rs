@@ -115,7 +115,7 @@ fn for_script(value: &Value) -> String {
 pub(crate) fn area(record: &ShownRecord, lang: Lang, vocabulary: &Vocabulary) -> Option<String> {
     record
         .area
-        .map(|area| label(Facet::Area, area.as_str(), lang, vocabulary))
+        .map(|area| label(Facet::Area, area.as_str(), lang, vocabulary).into_owned())
 }
 
 #[cfg(test)]

@@ -182,12 +182,10 @@ impl Reference {
             keywords: record
                 .themes
                 .iter()
-                .map(|theme| label(Facet::Theme, theme.id.as_str(), lang, vocabulary))
-                .chain(
-                    record.about().map(|code| {
-                        label(Facet::Municipality, &code.to_string(), lang, vocabulary)
-                    }),
-                )
+                .map(|theme| label(Facet::Theme, theme.id.as_str(), lang, vocabulary).into_owned())
+                .chain(record.about().map(|code| {
+                    label(Facet::Municipality, &code.to_string(), lang, vocabulary).into_owned()
+                }))
                 .collect(),
             language: record.language.to_string(),
             note: note

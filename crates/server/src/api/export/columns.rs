@@ -6,14 +6,14 @@ use crate::api::types::RecordBody;
 const BETWEEN: &str = " | ";
 
 /// A column: its name, and what it holds of a record.
-type Column = (&'static str, fn(&RecordBody) -> String);
+type Column = (&'static str, fn(&RecordBody<'_>) -> String);
 
 /// The columns, a field's own beside each other. Lists of one field have the same order.
 const COLUMNS: &[Column] = &[
-    ("id", |record| record.id.clone()),
-    ("kind", |record| record.kind.clone()),
+    ("id", |record| record.id.to_owned()),
+    ("kind", |record| record.kind.to_owned()),
     ("part_of", |record| text(record.part_of.as_ref())),
-    ("title", |record| record.title.clone()),
+    ("title", |record| record.title.to_owned()),
     ("summary", |record| text(record.summary.as_ref())),
     ("text", |record| text(record.text.as_ref())),
     ("excerpts", |record| {
@@ -22,13 +22,15 @@ const COLUMNS: &[Column] = &[
         })
     }),
     ("question", |record| text(record.question.as_ref())),
-    ("status", |record| record.status.clone()),
-    ("partners", |record| list(&record.partners, Clone::clone)),
+    ("status", |record| record.status.to_owned()),
+    ("partners", |record| {
+        list(&record.partners, ToString::to_string)
+    }),
     ("same_initiatives", |record| {
-        list(&record.same_initiatives, |other| other.id.clone())
+        list(&record.same_initiatives, |other| other.id.to_owned())
     }),
     ("same_initiatives_reasons", |record| {
-        list(&record.same_initiatives, |other| other.reason.clone())
+        list(&record.same_initiatives, |other| other.reason.to_owned())
     }),
     ("effect", |record| text(record.effect.as_ref())),
     ("lessons", |record| text(record.lessons.as_ref())),
@@ -39,7 +41,7 @@ const COLUMNS: &[Column] = &[
         list(&record.municipalities, |one| one.code.clone())
     }),
     ("municipalities_roles", |record| {
-        list(&record.municipalities, |one| one.role.clone())
+        list(&record.municipalities, |one| one.role.to_owned())
     }),
     ("municipalities_mentions", |record| {
         list(&record.municipalities, |one| text(one.mention.as_ref()))
@@ -51,13 +53,13 @@ const COLUMNS: &[Column] = &[
         list(&record.counties, |one| one.code.clone())
     }),
     ("outcomes", |record| {
-        list(&record.outcomes, |one| one.outcome.clone())
+        list(&record.outcomes, |one| one.outcome.to_owned())
     }),
     ("outcomes_editions", |record| {
         list(&record.outcomes, |one| one.edition.to_string())
     }),
     ("outcomes_awards", |record| {
-        list(&record.outcomes, |one| one.award.clone())
+        list(&record.outcomes, |one| one.award.to_owned())
     }),
     ("outcomes_codes", |record| {
         list(&record.outcomes, |one| one.code.clone())
@@ -72,35 +74,35 @@ const COLUMNS: &[Column] = &[
         text(record.year.as_ref().map(|year| &year.basis))
     }),
     ("themes", |record| {
-        list(&record.themes, |theme| theme.id.clone())
+        list(&record.themes, |theme| theme.id.to_owned())
     }),
     ("themes_labels", |record| {
-        list(&record.themes, |theme| theme.label.clone())
+        list(&record.themes, |theme| theme.label.to_string())
     }),
     ("themes_bases", |record| {
-        list(&record.themes, |theme| theme.basis.clone())
+        list(&record.themes, |theme| theme.basis.to_owned())
     }),
     ("themes_confidences", |record| {
         list(&record.themes, |theme| theme.confidence.to_string())
     }),
     ("area", |record| text(record.area.as_ref())),
-    ("language", |record| record.language.clone()),
-    ("voice", |record| record.voice.clone()),
+    ("language", |record| record.language.to_owned()),
+    ("voice", |record| record.voice.to_owned()),
     ("quotes", |record| {
-        list(&record.quotes, |quote| quote.text.clone())
+        list(&record.quotes, |quote| quote.text.to_owned())
     }),
     ("quotes_roles", |record| {
         list(&record.quotes, |quote| text(quote.role.as_ref()))
     }),
     ("editor_note", |record| text(record.editor_note.as_ref())),
-    ("source_id", |record| record.source.id.clone()),
+    ("source_id", |record| record.source.id.to_owned()),
     ("source_title", |record| text(record.source.title.as_ref())),
     ("source_publisher", |record| {
         text(record.source.publisher.as_ref())
     }),
     ("source_url", |record| text(record.source.url.as_ref())),
     ("source_media_type", |record| {
-        record.source.media_type.clone()
+        record.source.media_type.to_owned()
     }),
     ("source_published", |record| {
         text(record.source.published.as_ref().map(|date| &date.date))
@@ -114,8 +116,8 @@ const COLUMNS: &[Column] = &[
     ("source_retrieved", |record| {
         text(record.source.retrieved.as_ref())
     }),
-    ("source_sha256", |record| record.source.sha256.clone()),
-    ("source_rights", |record| record.source.rights.clone()),
+    ("source_sha256", |record| record.source.sha256.to_owned()),
+    ("source_rights", |record| record.source.rights.to_owned()),
     ("span_start", |record| {
         text(record.span.as_ref().map(|span| span.start))
     }),
@@ -123,7 +125,7 @@ const COLUMNS: &[Column] = &[
         text(record.span.as_ref().map(|span| span.end))
     }),
     ("also_published", |record| {
-        list(&record.also_published, |copy| copy.id.clone())
+        list(&record.also_published, |copy| copy.id.to_owned())
     }),
     ("also_published_urls", |record| {
         list(&record.also_published, |copy| {
@@ -141,7 +143,7 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// What the columns hold of a record.
-pub(super) fn cells(record: &RecordBody) -> impl Iterator<Item = String> {
+pub(super) fn cells(record: &RecordBody<'_>) -> impl Iterator<Item = String> {
     COLUMNS.iter().map(|(_, cell)| cell(record))
 }
 

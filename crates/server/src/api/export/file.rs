@@ -154,7 +154,7 @@ impl File {
 }
 
 /// A record as a feature (RFC 7946): at the middle of each municipality that it is about.
-fn feature(record: &RecordBody, vocabulary: &Vocabulary) -> Value {
+fn feature(record: &RecordBody<'_>, vocabulary: &Vocabulary) -> Value {
     let points: Vec<[f64; 2]> = record
         .municipalities
         .iter()

@@ -56,7 +56,7 @@ const OWN: &[&str] = &["format", "sort", "lang"];
         a municipality; a record about none has no geometry.\n\n\
         What a source allows only as excerpts is given as excerpts in every format.",
     responses((status = 200, description = "The file", content(
-        (ExportAnswer = "application/json"),
+        (ExportAnswer<'_> = "application/json"),
         (String = "application/jsonl"),
         (String = "text/csv"),
         (String = "application/x-research-info-systems"),

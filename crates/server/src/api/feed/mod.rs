@@ -222,7 +222,7 @@ impl Entry {
                 .iter()
                 .map(|theme| {
                     let id = theme.id.to_string();
-                    let name = label(Facet::Theme, &id, lang, bank.vocabulary());
+                    let name = label(Facet::Theme, &id, lang, bank.vocabulary()).into_owned();
                     (id, name)
                 })
                 .collect(),

@@ -1,5 +1,7 @@
 //! Counts of facets and of groups, in the shape of an answer.
 
+use std::borrow::Cow;
+
 use search::{Facet, FacetCounts, FacetValue, Group};
 use vocabulary::Vocabulary;
 
@@ -8,7 +10,11 @@ use crate::labels::label;
 use crate::lang::Lang;
 
 /// The counts of a facet, with the records that have no value apart from the values.
-pub(super) fn facet_body(counts: &FacetCounts, lang: Lang, vocabulary: &Vocabulary) -> FacetBody {
+pub(super) fn facet_body<'a>(
+    counts: &'a FacetCounts,
+    lang: Lang,
+    vocabulary: &'a Vocabulary,
+) -> FacetBody<'a> {
     let mut body = FacetBody {
         values: Vec::new(),
         unknown: 0,
@@ -17,7 +23,7 @@ pub(super) fn facet_body(counts: &FacetCounts, lang: Lang, vocabulary: &Vocabula
         match &counted.value {
             FacetValue::Unknown => body.unknown = counted.count,
             FacetValue::Known(value) => body.values.push(FacetValueBody {
-                value: value.clone(),
+                value,
                 label: label(counts.facet, value, lang, vocabulary),
                 count: counted.count,
             }),
@@ -41,7 +47,7 @@ pub(super) fn group_body(
         labels: values()
             .map(|(facet, value)| {
                 let label = known(value).map(|value| label(*facet, value, lang, vocabulary));
-                (facet.to_string(), label)
+                (facet.to_string(), label.map(Cow::into_owned))
             })
             .collect(),
         count: group.count,

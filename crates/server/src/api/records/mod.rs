@@ -12,6 +12,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use records::RecordId;
+use search::Group;
 use serde_json::Value;
 
 use self::asked::Asked;
@@ -30,7 +31,7 @@ use crate::ask::{Ask, PathPart};
 use crate::bank::Bank;
 use crate::error::ApiError;
 use crate::metrics::Door;
-use crate::shown::{ShownHit, ShownRecord};
+use crate::shown::{Found, ShownHit, ShownRecord};
 use crate::state::AppState;
 
 /// The address of the list.
@@ -53,17 +54,20 @@ const PATH: &str = "/api/v1/records";
         410.\n\n\
         `sample` draws records at random: the same size and seed draw the same ones, as long as \
         the same records match.",
-    responses((status = 200, description = "A page of records with facet counts", body = RecordsAnswer))
+    responses((status = 200, description = "A page of records with facet counts", body = RecordsAnswer<'_>))
 )]
 pub(crate) async fn list(State(state): State<AppState>, ask: Ask) -> Result<Response, ApiError> {
     let asked = Asked::read(&ask, &state)?;
     let variant = asked.query_string(asked.here());
     let tag = [PATH, variant.as_str()];
     api_answer(&asked.bank, &ask.headers, asked.lang, &tag, || {
-        let (links, answer) = answer(&asked)?;
+        let searched = Searched::of(&asked)?;
+        let total = searched.found.total;
         state
             .metrics()
-            .searched(Door::Api, &asked.request.query, answer.meta.total);
+            .searched(Door::Api, &asked.request.query, total);
+        let links = page_links(&asked, total, searched.next_cursor.as_deref());
+        let answer = answer(&asked, &searched, &links);
         if asked.select.is_empty() {
             return Ok(with_links(&links, Json(answer)));
         }
@@ -72,27 +76,47 @@ pub(crate) async fn list(State(state): State<AppState>, ask: Ask) -> Result<Resp
     })
 }
 
-fn answer(asked: &Asked) -> Result<(PageLinks, RecordsAnswer), ApiError> {
-    let (bank, lang, request) = (&asked.bank, asked.lang, &asked.request);
-    let vocabulary = bank.vocabulary();
-    let began = Instant::now();
-    let found = bank.search(request)?;
-    let groups = match asked.group_by.as_slice() {
-        [] => Vec::new(),
-        [first, rest @ ..] => bank.group_by(request, *first, rest.first().copied())?,
-    };
-    let took_ms = (began.elapsed().as_secs_f64() * 100_000.0).round() / 100.0;
-    let next_cursor = asked
-        .walk
-        .as_ref()
-        .zip(found.next)
-        .map(|(walk, rank)| Cursor::after(rank, &walk.search, bank).to_string());
-    let links = page_links(asked, found.total, next_cursor.as_deref());
+/// What was found, which the answer is written from.
+struct Searched {
+    found: Found,
+    groups: Vec<Group>,
+    took_ms: f64,
+    next_cursor: Option<String>,
+}
+
+impl Searched {
+    fn of(asked: &Asked) -> Result<Self, ApiError> {
+        let (bank, request) = (&asked.bank, &asked.request);
+        let began = Instant::now();
+        let found = bank.search(request)?;
+        let groups = match asked.group_by.as_slice() {
+            [] => Vec::new(),
+            [first, rest @ ..] => bank.group_by(request, *first, rest.first().copied())?,
+        };
+        let took_ms = (began.elapsed().as_secs_f64() * 100_000.0).round() / 100.0;
+        let next_cursor = asked
+            .walk
+            .as_ref()
+            .zip(found.next)
+            .map(|(walk, rank)| Cursor::after(rank, &walk.search, bank).to_string());
+        Ok(Self {
+            found,
+            groups,
+            took_ms,
+            next_cursor,
+        })
+    }
+}
+
+fn answer<'a>(asked: &'a Asked, searched: &'a Searched, links: &PageLinks) -> RecordsAnswer<'a> {
+    let Searched { found, groups, .. } = searched;
+    let (lang, request) = (asked.lang, &asked.request);
+    let vocabulary = asked.bank.vocabulary();
     let facets = found.facets.iter().map(|counts| {
         let body = facet_body(counts, lang, vocabulary);
-        (counts.facet.to_string(), body)
+        (counts.facet.as_str(), body)
     });
-    let hits = |hits: &[ShownHit]| -> Vec<HitBody> {
+    let hits = |hits: &'a [ShownHit]| -> Vec<HitBody<'a>> {
         hits.iter()
             .map(|hit| {
                 let body = hit_body(hit, lang, vocabulary);
@@ -107,12 +131,12 @@ fn answer(asked: &Asked) -> Result<(PageLinks, RecordsAnswer), ApiError> {
             })
             .collect()
     };
-    let body = RecordsAnswer {
+    RecordsAnswer {
         meta: RecordsMeta {
             total: found.total,
             page: asked.walk.is_none().then(|| request.page.number()),
             limit: request.page.limit(),
-            next_cursor,
+            next_cursor: searched.next_cursor.clone(),
             sample: request.page.sample().map(|sample| SampleBody {
                 size: sample.size(),
                 seed: sample.seed(),
@@ -122,9 +146,9 @@ fn answer(asked: &Asked) -> Result<(PageLinks, RecordsAnswer), ApiError> {
                 query: meant.query.clone(),
                 total: meant.total,
             }),
-            took_ms,
-            query: understood(request, &found, vocabulary),
-            generation: bank.generation().to_owned(),
+            took_ms: searched.took_ms,
+            query: understood(request, found, vocabulary),
+            generation: asked.bank.generation().to_owned(),
         },
         facets: facets.collect(),
         groups: groups
@@ -143,12 +167,11 @@ fn answer(asked: &Asked) -> Result<(PageLinks, RecordsAnswer), ApiError> {
             .collect(),
         similar: hits(&found.similar),
         links: links.clone(),
-    };
-    Ok((links, body))
+    }
 }
 
 /// The answer with nothing of each record but the fields that were asked for.
-fn selected(answer: &RecordsAnswer, fields: &[&str]) -> Result<Value, ApiError> {
+fn selected(answer: &RecordsAnswer<'_>, fields: &[&str]) -> Result<Value, ApiError> {
     let mut answer =
         serde_json::to_value(answer).map_err(|error| ApiError::Internal(error.into()))?;
     for list in ["records", "similar"] {
@@ -172,7 +195,7 @@ fn selected(answer: &RecordsAnswer, fields: &[&str]) -> Result<Value, ApiError> 
     description = "Gives everything that may be shown of one record, with where it came from.",
     params(("id" = String, Path, description = "The record's id", example = "nacka-lovisa-bygglovsrobot-2023")),
     responses(
-        (status = 200, description = "The record", body = RecordAnswer),
+        (status = 200, description = "The record", body = RecordAnswer<'_>),
         (status = 307, description = "The id is that of a copy; the record that holds it is at `Location`")
     )
 )]

@@ -7,11 +7,11 @@ use super::{RecordBody, ThingLinks, UnderstoodBody};
 
 /// All that a search finds, in JSON.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct ExportAnswer {
+pub(crate) struct ExportAnswer<'a> {
     /// About the file.
     pub(crate) meta: ExportMeta,
     /// The records, in the order of the search.
-    pub(crate) records: Vec<RecordBody>,
+    pub(crate) records: Vec<RecordBody<'a>>,
 }
 
 /// What a file says about itself.

@@ -6,6 +6,7 @@ mod record;
 mod related;
 mod statistics;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -179,18 +180,18 @@ pub(crate) struct ClauseBody {
 
 /// A page of records.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct RecordsAnswer {
+pub(crate) struct RecordsAnswer<'a> {
     /// About the answer.
     pub(crate) meta: RecordsMeta,
     /// The records of the page, in order.
-    pub(crate) records: Vec<HitBody>,
+    pub(crate) records: Vec<HitBody<'a>>,
     /// Which of them are to be shown together, where more than a few are of one article.
     pub(crate) article_groups: Vec<ArticleGroupBody>,
     /// When nothing was found: at most ten records with words that look like those of the query.
     /// They are no hits, and are not counted.
-    pub(crate) similar: Vec<HitBody>,
+    pub(crate) similar: Vec<HitBody<'a>>,
     /// The counts of the facets that were asked for, by name.
-    pub(crate) facets: BTreeMap<String, FacetBody>,
+    pub(crate) facets: BTreeMap<&'static str, FacetBody<'a>>,
     /// The groups that were asked for, the largest first; empty when none were.
     pub(crate) groups: Vec<GroupBody>,
     /// Addresses of this page and others; the same stand in the `Link` header.
@@ -228,31 +229,31 @@ pub(crate) struct PageLinks {
 /// The counts of a facet. Each count is what choosing just that value would give, with the
 /// filters on all other facets as they are.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct FacetBody {
+pub(crate) struct FacetBody<'a> {
     /// Every value that some record has, the most frequent first.
-    pub(crate) values: Vec<FacetValueBody>,
+    pub(crate) values: Vec<FacetValueBody<'a>>,
     /// How many records have no value.
     pub(crate) unknown: usize,
 }
 
 /// A value of a facet.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct FacetValueBody {
+pub(crate) struct FacetValueBody<'a> {
     /// The value, as filters take it.
-    pub(crate) value: String,
+    pub(crate) value: &'a str,
     /// Its name in the language of the answer.
-    pub(crate) label: String,
+    pub(crate) label: Cow<'a, str>,
     /// How many records have it.
     pub(crate) count: usize,
 }
 
 /// One record.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct RecordAnswer {
+pub(crate) struct RecordAnswer<'a> {
     /// About the answer.
     pub(crate) meta: Meta,
     /// The record.
-    pub(crate) record: RecordBody,
+    pub(crate) record: RecordBody<'a>,
 }
 
 /// Addresses of one thing.

@@ -1,5 +1,7 @@
 //! A record and its parts.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
@@ -8,47 +10,47 @@ use super::{NamedCode, ThingLinks};
 
 /// A record that was found.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct HitBody {
+pub(crate) struct HitBody<'a> {
     /// The record.
     #[serde(flatten)]
-    pub(crate) record: RecordBody,
+    pub(crate) record: RecordBody<'a>,
     /// How well it matches; comparable within one answer only, 0 when no query was given.
     pub(crate) score: f64,
     /// Pieces of the record's text, with the words of the query marked.
-    pub(crate) highlights: Vec<HighlightBody>,
+    pub(crate) highlights: Vec<HighlightBody<'a>>,
     /// Why it is a hit, the strongest reason first; empty unless `explain` asks for it.
-    pub(crate) matched_by: Vec<EvidenceBody>,
+    pub(crate) matched_by: Vec<EvidenceBody<'a>>,
 }
 
 /// One reason why a record is a hit.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct EvidenceBody {
+pub(crate) struct EvidenceBody<'a> {
     /// The reason in words.
     pub(crate) explanation: String,
     /// The words of the query, as they were typed.
-    pub(crate) typed: String,
+    pub(crate) typed: &'a str,
     /// What was looked for because of them.
-    pub(crate) sought: String,
+    pub(crate) sought: &'a str,
     /// How the typed words were mended, if they were.
-    pub(crate) mended: Option<String>,
+    pub(crate) mended: Option<&'a str>,
     /// What sort of other word was looked for, if it is another.
-    pub(crate) other_word: Option<String>,
+    pub(crate) other_word: Option<&'a str>,
     /// How it matches.
-    pub(crate) how: String,
+    pub(crate) how: &'a str,
     /// Where: in the title, the lead, the body, in names and themes (`context`), anywhere, or a
     /// facet by its name.
-    pub(crate) place: String,
+    pub(crate) place: &'a str,
     /// Its share of the score, 0 to 1.
     pub(crate) share: f64,
 }
 
 /// A piece of a record's text with the words of the query marked.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct HighlightBody {
+pub(crate) struct HighlightBody<'a> {
     /// The field that it is from.
-    pub(crate) field: String,
+    pub(crate) field: &'a str,
     /// The piece.
-    pub(crate) text: String,
+    pub(crate) text: &'a str,
     /// The marked ranges as `[start, end)`, counted in Unicode code points of `text`: neither
     /// bytes nor UTF-16 units. In JavaScript: `[...text].slice(start, end).join("")`.
     pub(crate) ranges: Vec<[usize; 2]>,
@@ -60,59 +62,59 @@ pub(crate) struct HighlightBody {
 
 /// A record: one example, with where it came from.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct RecordBody {
+pub(crate) struct RecordBody<'a> {
     /// Unique and stable.
-    pub(crate) id: String,
+    pub(crate) id: &'a str,
     /// What sort of thing it is.
-    pub(crate) kind: String,
+    pub(crate) kind: &'a str,
     /// The article that holds it.
-    pub(crate) part_of: Option<String>,
+    pub(crate) part_of: Option<&'a str>,
     /// The title.
-    pub(crate) title: String,
+    pub(crate) title: &'a str,
     /// A summary in our own words.
-    pub(crate) summary: Option<String>,
+    pub(crate) summary: Option<&'a str>,
     /// The source's own text; null when its rights allow no more than excerpts.
-    pub(crate) text: Option<String>,
+    pub(crate) text: Option<&'a str>,
     /// The beginnings of the texts that may not be shown whole; empty when all may.
-    pub(crate) excerpts: Vec<ExcerptBody>,
+    pub(crate) excerpts: Vec<ExcerptBody<'a>>,
     /// The question that a statement answers.
-    pub(crate) question: Option<String>,
+    pub(crate) question: Option<&'a str>,
     /// What became of it, as far as the source says.
-    pub(crate) status: String,
+    pub(crate) status: &'a str,
     /// Organisations taking part that are not municipalities.
-    pub(crate) partners: Vec<String>,
+    pub(crate) partners: Vec<&'a str>,
     /// Other records about the same thing.
-    pub(crate) same_initiatives: Vec<SameInitiativeBody>,
+    pub(crate) same_initiatives: Vec<SameInitiativeBody<'a>>,
     /// What came of it.
-    pub(crate) effect: Option<String>,
+    pub(crate) effect: Option<&'a str>,
     /// What was learnt.
-    pub(crate) lessons: Option<String>,
+    pub(crate) lessons: Option<&'a str>,
     /// The municipalities it has to do with.
-    pub(crate) municipalities: Vec<MunicipalityRefBody>,
+    pub(crate) municipalities: Vec<MunicipalityRefBody<'a>>,
     /// The counties it is about, where it names no municipality.
     pub(crate) counties: Vec<NamedCode>,
     /// Award outcomes that it states.
-    pub(crate) outcomes: Vec<OutcomeBody>,
+    pub(crate) outcomes: Vec<OutcomeBody<'a>>,
     /// The year it is about.
     pub(crate) year: Option<YearBody>,
     /// At most four themes, best first.
-    pub(crate) themes: Vec<ThemeRefBody>,
+    pub(crate) themes: Vec<ThemeRefBody<'a>>,
     /// One of the award's five areas.
-    pub(crate) area: Option<String>,
+    pub(crate) area: Option<&'a str>,
     /// The language of the source.
-    pub(crate) language: String,
+    pub(crate) language: &'a str,
     /// Who is speaking in the source.
-    pub(crate) voice: String,
+    pub(crate) voice: &'a str,
     /// Spoken quotes, by office and never by name.
-    pub(crate) quotes: Vec<QuoteBody>,
+    pub(crate) quotes: Vec<QuoteBody<'a>>,
     /// What a reader must know to judge the evidence, by an editor.
-    pub(crate) editor_note: Option<String>,
+    pub(crate) editor_note: Option<&'a str>,
     /// Where it came from.
-    pub(crate) source: SourceBody,
+    pub(crate) source: SourceBody<'a>,
     /// Where in the source's normalised text.
     pub(crate) span: Option<SpanBody>,
     /// Where else the same text was published, by id.
-    pub(crate) also_published: Vec<AlsoPublishedBody>,
+    pub(crate) also_published: Vec<AlsoPublishedBody<'a>>,
     /// The share of its fields that are filled, in per cent.
     pub(crate) completeness: u8,
     /// Addresses.
@@ -142,48 +144,48 @@ fn field_names(schema: &RefOr<Schema>) -> Vec<String> {
 
 /// The beginning of a text that may not be shown whole.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct ExcerptBody {
+pub(crate) struct ExcerptBody<'a> {
     /// The field that it is from.
-    pub(crate) field: String,
+    pub(crate) field: &'a str,
     /// The first words.
-    pub(crate) text: String,
+    pub(crate) text: &'a str,
 }
 
 /// Another record about the same thing.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct SameInitiativeBody {
+pub(crate) struct SameInitiativeBody<'a> {
     /// The other record.
-    pub(crate) id: String,
+    pub(crate) id: &'a str,
     /// Why the two are thought to be about the same thing.
-    pub(crate) reason: String,
+    pub(crate) reason: &'a str,
 }
 
 /// A municipality of a record.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct MunicipalityRefBody {
+pub(crate) struct MunicipalityRefBody<'a> {
     /// Its four-digit code.
     pub(crate) code: String,
     /// Its name.
-    pub(crate) name: Option<String>,
+    pub(crate) name: Option<&'a str>,
     /// The part it plays.
-    pub(crate) role: String,
+    pub(crate) role: &'a str,
     /// The words of the source that name it.
-    pub(crate) mention: Option<String>,
+    pub(crate) mention: Option<&'a str>,
 }
 
 /// One municipality's outcome in one edition of the award.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct OutcomeBody {
+pub(crate) struct OutcomeBody<'a> {
     /// The year that names the edition.
     pub(crate) edition: u16,
     /// The award's name in that edition.
-    pub(crate) award: String,
+    pub(crate) award: &'a str,
     /// The municipality's four-digit code.
     pub(crate) code: String,
     /// How far it came.
-    pub(crate) outcome: String,
+    pub(crate) outcome: &'a str,
     /// The source's own words for it.
-    pub(crate) wording: Option<String>,
+    pub(crate) wording: Option<&'a str>,
 }
 
 /// The year a record is about.
@@ -192,63 +194,63 @@ pub(crate) struct YearBody {
     /// The year.
     pub(crate) value: u16,
     /// How it is known.
-    pub(crate) basis: String,
+    pub(crate) basis: &'static str,
 }
 
 /// A theme of a record.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct ThemeRefBody {
+pub(crate) struct ThemeRefBody<'a> {
     /// The theme's id.
-    pub(crate) id: String,
+    pub(crate) id: &'a str,
     /// Its name in the language of the answer.
-    pub(crate) label: String,
+    pub(crate) label: Cow<'a, str>,
     /// How it was found.
-    pub(crate) basis: String,
+    pub(crate) basis: &'a str,
     /// How sure it is, 0 to 1.
     pub(crate) confidence: f64,
 }
 
 /// Something said aloud.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct QuoteBody {
+pub(crate) struct QuoteBody<'a> {
     /// What was said.
-    pub(crate) text: String,
+    pub(crate) text: &'a str,
     /// The speaker's office title.
-    pub(crate) role: Option<String>,
+    pub(crate) role: Option<&'a str>,
 }
 
 /// Where a record came from.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct SourceBody {
+pub(crate) struct SourceBody<'a> {
     /// The document's id.
-    pub(crate) id: String,
+    pub(crate) id: &'a str,
     /// Its title.
-    pub(crate) title: Option<String>,
+    pub(crate) title: Option<&'a str>,
     /// Who published it.
-    pub(crate) publisher: Option<String>,
+    pub(crate) publisher: Option<&'a str>,
     /// Where.
-    pub(crate) url: Option<String>,
+    pub(crate) url: Option<&'a str>,
     /// Its media type.
-    pub(crate) media_type: String,
+    pub(crate) media_type: &'a str,
     /// When it was published.
     pub(crate) published: Option<PublishedBody>,
     /// When it was read.
     pub(crate) retrieved: Option<String>,
     /// The SHA-256 digest of the file.
-    pub(crate) sha256: String,
+    pub(crate) sha256: &'a str,
     /// `full` when its text may be shown whole, `excerpt` when only pieces may.
-    pub(crate) rights: String,
+    pub(crate) rights: &'a str,
 }
 
 /// Another place where a record's text was published.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct AlsoPublishedBody {
+pub(crate) struct AlsoPublishedBody<'a> {
     /// The id that the copy would have as a record of its own; its address leads to this record.
-    pub(crate) id: String,
+    pub(crate) id: &'a str,
     /// The article that the copy is a part of, where that is another than the record's.
-    pub(crate) part_of: Option<String>,
+    pub(crate) part_of: Option<&'a str>,
     /// Where the copy was published.
-    pub(crate) source: SourceBody,
+    pub(crate) source: SourceBody<'a>,
     /// Where in that source's normalised text.
     pub(crate) span: Option<SpanBody>,
 }
@@ -259,9 +261,9 @@ pub(crate) struct PublishedBody {
     /// The date; unknown parts are 01.
     pub(crate) date: String,
     /// How much of it is known.
-    pub(crate) precision: String,
+    pub(crate) precision: &'static str,
     /// Where it was found.
-    pub(crate) basis: String,
+    pub(crate) basis: &'static str,
 }
 
 /// A half-open range of bytes in a source's normalised text.

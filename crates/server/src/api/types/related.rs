@@ -7,21 +7,21 @@ use super::{ListLinks, Meta, MunicipalityBody, RecordBody};
 
 /// Records that are like one.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct SimilarAnswer {
+pub(crate) struct SimilarAnswer<'a> {
     /// About the answer.
     pub(crate) meta: Meta,
     /// The records, the most alike first.
-    pub(crate) records: Vec<SimilarBody>,
+    pub(crate) records: Vec<SimilarBody<'a>>,
     /// Addresses.
     pub(crate) links: ListLinks,
 }
 
 /// A record that is like another.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct SimilarBody {
+pub(crate) struct SimilarBody<'a> {
     /// The record.
     #[serde(flatten)]
-    pub(crate) record: RecordBody,
+    pub(crate) record: RecordBody<'a>,
     /// How alike they are, 0 to 1, where the record itself would be 1.
     pub(crate) likeness: f64,
     /// What they have in common.
