@@ -65,6 +65,7 @@ bench-ingest: ## Times the readers beside floors, memory over many documents, an
 
 cost: ingest ## Times each kind of question in process beside the engine alone: SIZES="1000 100000"
 	cargo bench --package search --bench cost -- $(abspath $(INDEX)) $(SIZES)
+	cargo bench --package search --bench cost -- rate 10000
 
 stemmer: ## Compares our stems with Snowball's published list in SNOWBALL (Debian's snowball-data is of 2021, before words in -et had stems)
 	cargo build --quiet --package analysis --example stem

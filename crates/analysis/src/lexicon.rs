@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use foldhash::fast::RandomState;
+
 use crate::analyzer::{push_surface, surface};
 use crate::definite::base_form;
 use crate::stem::stem;
@@ -74,17 +76,17 @@ pub struct Lexicon {
     /// The words of the corpus and how often each was seen.
     counts: BTreeMap<String, u32>,
     /// Every known word, of the corpus and of our own list.
-    known: HashSet<String>,
+    known: HashSet<String, RandomState>,
     /// What may stand last in a compound, by stem.
-    heads: HashMap<String, u32>,
+    heads: HashMap<String, u32, RandomState>,
     /// What may stand before it, in the forms it takes there, with the word it is a form of.
-    modifiers: HashMap<String, (u32, String)>,
+    modifiers: HashMap<String, (u32, String), RandomState>,
     /// Words that are never split, by stem.
-    whole: HashSet<String>,
+    whole: HashSet<String, RandomState>,
     /// Prefixes and endings that look like words and are no parts.
-    not_parts: HashSet<&'static str>,
+    not_parts: HashSet<&'static str, RandomState>,
     /// Forms that no rule takes back to their base form.
-    irregular: HashMap<&'static str, &'static str>,
+    irregular: HashMap<&'static str, &'static str, RandomState>,
     /// The same forms by the stem of their base form.
     irregular_forms: HashMap<String, Vec<&'static str>>,
 }
@@ -97,7 +99,7 @@ impl Lexicon {
 
     /// The lexicon of our own list and the words of a corpus.
     pub fn of_texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut counts: HashMap<String, u32> = HashMap::new();
+        let mut counts: HashMap<String, u32, RandomState> = HashMap::default();
         let (mut joined, mut lower) = (String::new(), String::new());
         for text in texts {
             each_word(text, |sides| {
@@ -270,7 +272,7 @@ impl Lexicon {
     }
 }
 
-fn count(counts: &mut HashMap<String, u32>, word: &str) {
+fn count(counts: &mut HashMap<String, u32, RandomState>, word: &str) {
     match counts.get_mut(word) {
         Some(count) => *count += 1,
         None => {

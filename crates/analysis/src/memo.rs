@@ -6,6 +6,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use foldhash::fast::RandomState;
+
 /// So many words are kept; then it starts anew, so that a corpus without end has room. Few where
 /// it is tested, so that short texts have too many.
 const MAX_WORDS: usize = if cfg!(test) { 8 } else { 500_000 };
@@ -41,14 +43,14 @@ impl Memo {
 /// One thing that was worked out for each word.
 #[derive(Debug, Clone)]
 struct Known<T> {
-    places: HashMap<Box<str>, usize>,
+    places: HashMap<Box<str>, usize, RandomState>,
     all: Vec<T>,
 }
 
 impl<T> Default for Known<T> {
     fn default() -> Self {
         Self {
-            places: HashMap::new(),
+            places: HashMap::default(),
             all: Vec::new(),
         }
     }

@@ -101,13 +101,11 @@ fn cut(word: &str, is_modifier: bool, lexicon: &Lexicon) -> Vec<Range<usize>> {
         };
         for to in from + MIN_PIECE..count {
             let piece = &word[letters[from]..letters[to]];
-            if lexicon.is_no_part(piece) {
-                continue;
-            }
             let seen = lexicon
                 .modifier(piece)
                 .max(shortened(piece, &word[letters[to]..], lexicon));
-            if seen > 0 {
+            // Most pieces are no words, so that this is seldom asked.
+            if seen > 0 && !lexicon.is_no_part(piece) {
                 keep(&mut best[to], extend(&before, letters[to], seen));
             }
         }

@@ -108,13 +108,20 @@ impl Best {
 
     /// Takes hits that have nothing but their scores to be compared by.
     pub(crate) fn push_all(&mut self, window: &Window) {
+        let (Some(least), None) = (self.least, self.after) else {
+            window.each(|document, score| self.push(0, score, document));
+            return;
+        };
+        // Most are far from it, and it only rises.
         let mut hopeless = 0;
-        window.each(|document, score| match self.least {
-            // Most are far from it.
-            Some(least) if self.after.is_none() && score < least.score() => hopeless += 1,
-            _ => self.push(0, score, document),
+        let passed = window.each_in_reach(least.score(), |document, score| {
+            if self.least.is_some_and(|least| score < least.score()) {
+                hopeless += 1;
+            } else {
+                self.push(0, score, document);
+            }
         });
-        self.rest += hopeless;
+        self.rest += passed + hopeless;
     }
 
     /// Whether no later hit with a key up to this one, and without a score, can be among the best.

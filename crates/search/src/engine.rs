@@ -15,7 +15,7 @@ use crate::narrow::narrow;
 use crate::plan::{Marked, Plan, Tools, Want};
 use crate::rank::SCORED_BY_PIECES;
 use crate::rescore::{self, is_lifted, lift};
-use crate::score::Walk;
+use crate::score::{FieldTerm, Walk};
 use crate::spelling::Spelling;
 use crate::suggest::Suggester;
 use crate::tally::Tally;
@@ -188,6 +188,26 @@ impl Engine {
             response.did_you_mean = self.did_you_mean(request, &response)?;
         }
         Ok(response)
+    }
+
+    /// The terms that a request's words are looked for by, each as the name of a field of the index
+    /// and its text: what another engine would look for to do the same work.
+    ///
+    /// # Errors
+    /// [`SearchError::Query`] when the query is over a limit.
+    pub fn terms(&self, request: &SearchRequest) -> Result<Vec<(String, String)>, SearchError> {
+        let schema = self.snapshot.searcher().schema();
+        let named = |term: &FieldTerm| {
+            let field = schema.get_field_name(term.field);
+            (field.to_owned(), term.text.clone())
+        };
+        Ok(self
+            .plan(request)?
+            .want
+            .terms()
+            .into_iter()
+            .map(named)
+            .collect())
     }
 
     /// Counts the records that match a request by the values of a facet, or of two together: the

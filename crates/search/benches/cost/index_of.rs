@@ -9,7 +9,7 @@ use records::Record;
 use search::Snapshot;
 use workload::Workload;
 
-const SEED: u64 = 1;
+pub(crate) const SEED: u64 = 1;
 
 /// The index in a folder, or the index of so many made-up records, built if it is not there.
 pub(crate) fn open(place: &str) -> Snapshot {
@@ -62,13 +62,17 @@ pub(crate) fn workload(place: &str, snapshot: &Snapshot) -> Workload {
     )
 }
 
-/// The resident memory of this process.
-pub(crate) fn resident_mb() -> u64 {
-    memory_mb("VmRSS:")
+/// The memory of this process: what is its own, and what of mapped files happens to be in memory.
+pub(crate) fn memory() -> String {
+    format!(
+        "{} MB of its own, {} MB resident",
+        memory_mb("RssAnon:"),
+        memory_mb("VmRSS:")
+    )
 }
 
 /// How long this process has computed, whatever its neighbours did meanwhile.
-fn processor_seconds() -> f64 {
+pub(crate) fn processor_seconds() -> f64 {
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let after_name = stat.rsplit(')').next().unwrap_or_default();
     let ticks = after_name.split_whitespace().skip(11).take(2);

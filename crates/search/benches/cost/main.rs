@@ -5,7 +5,12 @@
 //!
 //! Each question is asked of the engine alone and of ours in turn, several times over, and the
 //! quickest of each counts, so that what else the machine does disturbs both alike and little.
-//! The ratio is of medians; times are of one thread.
+//! The ratios are of medians; times are of one thread. "Same terms" is the engine alone looking for
+//! all terms that ours looks for (stems and parts of the words and of other words for the same),
+//! where words are all that is asked for.
+//!
+//! `cargo bench -p search --bench cost -- rate COUNT...` measures what it takes to build an index of
+//! so many records instead (`rate.rs`).
 
 #![expect(
     clippy::unwrap_used,
@@ -15,6 +20,7 @@
 
 mod index_of;
 mod plain;
+mod rate;
 
 use std::time::{Duration, Instant};
 
@@ -43,6 +49,11 @@ fn main() {
     } else {
         arguments
     };
+    if places.first().is_some_and(|first| first == "rate") {
+        let counts = places[1..].iter().map(|count| count.parse().unwrap());
+        counts.for_each(rate::print);
+        return;
+    }
     for place in places {
         let began = Instant::now();
         let snapshot = index_of::open(&place);
@@ -50,54 +61,82 @@ fn main() {
         let began = Instant::now();
         let engine = Engine::new(snapshot);
         let engine_made = began.elapsed();
+        let began = Instant::now();
+        engine.prepare_suggestions().unwrap();
         println!(
-            "\n{} records: opened in {opened:.0?}, engine made in {engine_made:.0?}, {} MB resident\n",
+            "\n{} records: opened in {opened:.0?}, engine made in {engine_made:.0?}, suggestions in {:.0?}; {}\n",
             engine.snapshot().manifest().records,
-            index_of::resident_mb()
+            began.elapsed(),
+            index_of::memory()
         );
         let workload = index_of::workload(&place, engine.snapshot());
         table(&engine, &workload);
+        println!("\nafter all questions: {}", index_of::memory());
     }
 }
 
 /// The times of every kind of question.
 fn table(engine: &Engine, workload: &Workload) {
-    println!("| question | plain p50 | p99 | ours p50 | p99 | ratio | hits plain | hits ours |");
-    println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+    println!(
+        "| question | plain p50 | p99 | same terms p50 | ours p50 | p99 | ours/plain | ours/same terms | hits plain | hits ours |"
+    );
+    println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
     let plain = Plain::new(engine.snapshot());
     for kind in Kind::ALL {
-        let (mut theirs, mut ours) = (Vec::new(), Vec::new());
+        let [mut theirs, mut same, mut ours] = [const { Vec::new() }; 3];
         let (mut their_hits, mut our_hits) = (Vec::new(), Vec::new());
         for question in workload.questions(*kind).take(QUESTIONS) {
             let request = request(&question);
-            let (mut their_best, mut our_best) = (Duration::MAX, Duration::MAX);
+            let terms = match kind {
+                Kind::OneWord | Kind::TwoWords | Kind::ThreeWords | Kind::Misspelt => {
+                    engine.terms(&request).unwrap()
+                }
+                _ => Vec::new(),
+            };
+            let [mut their_best, mut same_best, mut our_best] = [Duration::MAX; 3];
             let (mut their_total, mut our_total) = (0, 0);
             for _ in 0..ROUNDS {
-                let began = Instant::now();
-                their_total = plain.ask(&question);
-                their_best = their_best.min(began.elapsed());
-                let began = Instant::now();
-                our_total = engine.search(&request).unwrap().total;
-                our_best = our_best.min(began.elapsed());
+                their_best = their_best.min(timed(|| their_total = plain.ask(&question)));
+                if !terms.is_empty() {
+                    same_best = same_best.min(timed(|| {
+                        std::hint::black_box(plain.same_terms(&terms));
+                    }));
+                }
+                our_best = our_best.min(timed(|| {
+                    our_total = engine.search(&request).unwrap().total;
+                }));
             }
             theirs.push(their_best);
             ours.push(our_best);
+            same.extend((!terms.is_empty()).then_some(same_best));
             their_hits.push(their_total);
             our_hits.push(our_total);
         }
         let (their_median, our_median) = (share(&mut theirs, 50), share(&mut ours, 50));
+        let same_median = (!same.is_empty()).then(|| share(&mut same, 50));
+        let or_none = |number: Option<f64>, digits: usize| {
+            number.map_or_else(String::new, |number| format!("{number:.digits$}"))
+        };
         println!(
-            "| {} | {:.1} | {:.1} | {:.1} | {:.1} | {:.2} | {} | {} |",
+            "| {} | {:.1} | {:.1} | {} | {:.1} | {:.1} | {:.2} | {} | {} | {} |",
             kind.as_str(),
             micros(their_median),
             micros(share(&mut theirs, 99)),
+            or_none(same_median.map(micros), 1),
             micros(our_median),
             micros(share(&mut ours, 99)),
-            our_median.as_secs_f64() / their_median.as_secs_f64(),
+            our_median.div_duration_f64(their_median),
+            or_none(same_median.map(|same| our_median.div_duration_f64(same)), 2),
             share(&mut their_hits, 50),
             share(&mut our_hits, 50),
         );
     }
+}
+
+fn timed(work: impl FnOnce()) -> Duration {
+    let began = Instant::now();
+    work();
+    began.elapsed()
 }
 
 /// The request that a question is to us.

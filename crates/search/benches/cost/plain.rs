@@ -74,6 +74,20 @@ impl<'a> Plain<'a> {
         }
     }
 
+    /// Looks for any of some terms, each given with the name of its field: the work that ours does
+    /// for the words of a question, by the engine's own scorers.
+    pub(crate) fn same_terms(&self, terms: &[(String, String)]) -> usize {
+        let schema = self.snapshot.searcher().schema();
+        let any = terms
+            .iter()
+            .map(|(field, text)| -> (Occur, Box<dyn Query>) {
+                let term = Term::from_field_text(schema.get_field(field).unwrap(), text);
+                let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
+                (Occur::Should, Box::new(query))
+            });
+        self.ranked(&BooleanQuery::new(any.collect()))
+    }
+
     fn analyzer(&self) -> &Analyzer {
         self.snapshot.analyzer()
     }

@@ -4,7 +4,7 @@ use index::Snapshot;
 use tantivy::query::{EnableScoring, Occur, Query, Scorer};
 use tantivy::{DocId, DocSet, Score};
 
-use crate::score::{Walk, Word};
+use crate::score::{FieldTerm, Walk, Word};
 use crate::{Evidence, Reason};
 
 /// What is wanted of a record.
@@ -83,6 +83,21 @@ impl Want {
             },
             Self::Times(factor, want) => want.walk(snapshot, boost * factor)?,
         })
+    }
+
+    /// The terms of its words that may find a record, in the fields that hold them; phrases and
+    /// beginnings of words are not among them.
+    pub(crate) fn terms(&self) -> Vec<&FieldTerm> {
+        match self {
+            Self::Found { .. } | Self::Anything => Vec::new(),
+            Self::Word { word, .. } => word.terms.iter().collect(),
+            Self::Together(wants) => {
+                let wants = wants.iter().filter(|(occur, _)| *occur != Occur::MustNot);
+                wants.flat_map(|(_, want)| want.terms()).collect()
+            }
+            Self::Best { any, .. } => any.iter().flat_map(Self::terms).collect(),
+            Self::Times(_, want) => want.terms(),
+        }
     }
 
     /// Why a record is a hit: the strongest reasons first, each once; `lift` is what lifted it too.

@@ -96,6 +96,9 @@ impl Walk {
 
     /// Adds the scores of what is wanted to a window: of all its documents, or of some.
     fn fill(&mut self, of: Option<&[DocId]>, windows: &mut Windows, into: &mut Window) {
+        if self.next(into.start()) >= into.end() {
+            return;
+        }
         match self {
             Self::Nothing => {}
             Self::Everything(count) => match of {
@@ -121,9 +124,19 @@ impl Walk {
                 }
             }
             Self::Best { any, tie } => {
-                let mut all = Vec::with_capacity(any.len());
-                for one in any {
-                    let mut own = windows.take(into.start());
+                let (start, end) = (into.start(), into.end());
+                let mut near = any.iter_mut().filter(|one| one.next(start) < end);
+                let (first, second) = (near.next(), near.next());
+                // What is alone is the best of all.
+                let (Some(first), Some(second)) = (first, second) else {
+                    for one in any {
+                        one.fill(of, windows, into);
+                    }
+                    return;
+                };
+                let mut all = Vec::new();
+                for one in [first, second].into_iter().chain(near) {
+                    let mut own = windows.take(start);
                     one.fill(of, windows, &mut own);
                     all.push(own);
                 }
@@ -206,6 +219,7 @@ fn together(
 
 #[cfg(test)]
 mod tests {
+    use std::cmp::Reverse;
     use std::collections::BTreeMap;
 
     use index::Snapshot;
@@ -215,10 +229,14 @@ mod tests {
     use tantivy::schema::IndexRecordOption;
 
     use super::*;
+    use crate::best::{Best, Standing};
     use crate::quality::{Document, records_of};
     use crate::score::{FieldTerm, Word};
 
     const DOCUMENTS: DocId = 300;
+
+    /// Few, so that most documents are out of reach of the best.
+    const KEPT: usize = 3;
 
     type Has = fn(DocId) -> bool;
 
@@ -387,6 +405,18 @@ mod tests {
             let mut expected = shape.plainly(&snapshot);
             assert_same(&walked(shape.walk(&snapshot)), &expected);
             expected.retain(|one, _| some.contains(one));
+            let mut best = Best::new(KEPT, None);
+            shape
+                .walk(&snapshot)
+                .for_each(|window| best.push_all(window));
+            let mut all: Vec<Standing> = walked(shape.walk(&snapshot))
+                .into_iter()
+                .map(|(one, score)| Standing::new(0, score, one))
+                .collect();
+            all.sort_unstable_by_key(|standing| Reverse(*standing));
+            let count = all.len();
+            all.truncate(KEPT);
+            prop_assert_eq!(best.into_sorted(), (all, count));
             let some: Vec<DocId> = some.into_iter().collect();
             assert_same(&walked_over(shape.walk(&snapshot), &some), &expected);
             Ok(())

@@ -81,6 +81,24 @@ impl Window {
         }
     }
 
+    /// The same but for rows in which nothing scores as much as the least that is wanted, if rows
+    /// are as full as makes it worth looking; gives how many documents were passed over.
+    #[inline]
+    pub(crate) fn each_in_reach(&self, least: Score, mut take: impl FnMut(DocId, Score)) -> usize {
+        let mut passed = 0;
+        for (row, found) in self.found.iter().enumerate() {
+            let scores = &self.scores[row];
+            let reach = || scores.iter().filter(|score| **score >= least).count();
+            if found.count_ones() > DENSE && reach() == 0 {
+                passed += found.count_ones() as usize;
+                continue;
+            }
+            let start = self.start + as_document(row * BITS);
+            each_bit(*found, |bit| take(start + as_document(bit), scores[bit]));
+        }
+        passed
+    }
+
     /// The documents that were found, in order.
     pub(super) fn documents(&self) -> Vec<DocId> {
         let mut documents = Vec::new();
@@ -116,12 +134,27 @@ impl Window {
                 .iter()
                 .fold(0, |found, other| found | other.found[row]);
             self.found[row] |= found;
-            each_bit(found, |bit| {
-                let scores = others.iter().map(|other| other.scores[row][bit]);
-                let sum: Score = scores.clone().sum();
-                let best = scores.fold(0.0, Score::max);
-                self.scores[row][bit] += best + share * (sum - best);
-            });
+            if found.count_ones() > DENSE {
+                let (mut sums, mut bests) = ([0.0; BITS], [0.0; BITS]);
+                for other in others.iter().filter(|other| other.found[row] != 0) {
+                    let rows = sums.iter_mut().zip(&mut bests).zip(&other.scores[row]);
+                    for ((sum, best), score) in rows {
+                        *sum += score;
+                        *best = if score > best { *score } else { *best };
+                    }
+                }
+                let rows = self.scores[row].iter_mut().zip(&sums).zip(&bests);
+                for ((own, sum), best) in rows {
+                    *own += best + share * (sum - best);
+                }
+            } else {
+                each_bit(found, |bit| {
+                    let scores = others.iter().map(|other| other.scores[row][bit]);
+                    let sum: Score = scores.clone().sum();
+                    let best = scores.fold(0.0, Score::max);
+                    self.scores[row][bit] += best + share * (sum - best);
+                });
+            }
         }
     }
 

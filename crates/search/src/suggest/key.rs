@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use analysis::{Analyzer, Chain, fold_diacritics};
+use analysis::{Analyzer, Chain, Memo, fold_diacritics};
 
 /// A text as it is compared: lower case without marks, letters and digits alone, one blank between
 /// words. `E-tjänster  för` is `etjanster for`.
@@ -40,17 +40,20 @@ pub(super) fn typed_words(text: &str) -> Vec<(usize, String)> {
 }
 
 /// Where words and parts of words begin in a text, in order, and whether it is a word's beginning.
-pub(super) fn starts(text: &str, analyzer: &Analyzer) -> BTreeMap<usize, bool> {
-    let of = |chain| analyzer.tokens(chain, text).into_iter();
-    let parts = of(Chain::Parts).map(|token| (token.start, false));
-    let words = of(Chain::Exact).map(|token| (token.start, true));
-    parts.chain(words).collect()
+pub(super) fn starts(text: &str, analyzer: &Analyzer, memo: &mut Memo) -> BTreeMap<usize, bool> {
+    let mut starts = BTreeMap::new();
+    for (chain, is_word) in [(Chain::Parts, false), (Chain::Exact, true)] {
+        analyzer.each_token(chain, text, memo, |_, range, _| {
+            starts.insert(range.start, is_word);
+        });
+    }
+    starts
 }
 
 /// Where typed beginnings stand in a text, in order and apart.
 pub(super) fn marked(text: &str, typed: &[String], analyzer: &Analyzer) -> Vec<Range<usize>> {
     let mut marked: Vec<Range<usize>> = Vec::new();
-    for start in starts(text, analyzer).into_keys() {
+    for start in starts(text, analyzer, &mut Memo::default()).into_keys() {
         if marked.last().is_some_and(|last| start < last.end) {
             continue;
         }

@@ -8,8 +8,9 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{BuildHasher, RandomState};
 
-use analysis::{Analyzer, Chain, is_stop_word};
+use analysis::{Analyzer, Chain, Memo, is_stop_word};
 use records::Record;
 use vocabulary::Vocabulary;
 
@@ -52,37 +53,42 @@ struct Seen {
     forms: BTreeMap<String, usize>,
 }
 
-/// The words and phrases of records.
-pub(super) fn phrases<'a>(
-    records: impl Iterator<Item = &'a Record>,
+/// The words and phrases of records, which are gone through twice: nearly all runs of words stand
+/// in one record alone, and are told from the rest by numbers before any is kept as text.
+pub(super) fn phrases<E>(
+    each_record: impl Fn(&mut dyn FnMut(&Record)) -> Result<(), E>,
     analyzer: &Analyzer,
     vocabulary: &Vocabulary,
-) -> Vec<Phrase> {
-    let mut all: HashMap<String, Seen> = HashMap::new();
-    for record in records {
-        let mut own: BTreeSet<String> = BTreeSet::new();
-        for text in texts(record) {
-            let words = words_of(text, analyzer, vocabulary);
-            for at in 0..words.len() {
-                for len in 1..=MAX_WORDS {
-                    let Some(run) = words.get(at..at + len) else {
-                        break;
-                    };
-                    if len > 1 && !run[len - 1].follows {
-                        break;
-                    }
-                    if !(run[0].says && run[len - 1].says) {
-                        continue;
-                    }
-                    let stems = joined(run.iter().map(|word| word.stem.as_str()));
-                    let form = joined(run.iter().map(|word| &*word.written));
-                    let seen = all.entry(stems.clone()).or_default();
-                    *seen.forms.entry(form).or_default() += 1;
-                    seen.records += usize::from(own.insert(stems));
-                }
+) -> Result<Vec<Phrase>, E> {
+    let numbers = RandomState::new();
+    let mut memo = Memo::default();
+    let mut counts: HashMap<u64, usize> = HashMap::new();
+    each_record(&mut |record| {
+        let mut own: BTreeSet<u64> = BTreeSet::new();
+        each_run(record, analyzer, vocabulary, &mut memo, |stems, run| {
+            if run.len() > 1 {
+                own.insert(numbers.hash_one(stems));
             }
+        });
+        for number in own {
+            *counts.entry(number).or_default() += 1;
         }
-    }
+    })?;
+    // Two runs with one number would only keep one that falls through later.
+    counts.retain(|_, records| *records >= MIN_RECORDS);
+    let mut all: HashMap<String, Seen> = HashMap::new();
+    each_record(&mut |record| {
+        let mut own: BTreeSet<String> = BTreeSet::new();
+        each_run(record, analyzer, vocabulary, &mut memo, |stems, run| {
+            if run.len() > 1 && !counts.contains_key(&numbers.hash_one(stems)) {
+                return;
+            }
+            let form = joined(run.iter().map(|word| &*word.written));
+            let seen = all.entry(stems.to_owned()).or_default();
+            *seen.forms.entry(form).or_default() += 1;
+            seen.records += usize::from(own.insert(stems.to_owned()));
+        });
+    })?;
     let records_of = |stems: &str| all.get(stems).map_or(usize::MAX, |seen| seen.records);
     let mut phrases: Vec<Phrase> = all
         .iter()
@@ -98,7 +104,33 @@ pub(super) fn phrases<'a>(
         })
         .collect();
     phrases.sort_by(|a, b| b.records.cmp(&a.records).then_with(|| a.text.cmp(&b.text)));
-    phrases
+    Ok(phrases)
+}
+
+/// Gives the runs of words of a record that may be a phrase or are a word, with their stems.
+fn each_run(
+    record: &Record,
+    analyzer: &Analyzer,
+    vocabulary: &Vocabulary,
+    memo: &mut Memo,
+    mut take: impl FnMut(&str, &[Word<'_>]),
+) {
+    for text in texts(record) {
+        let words = words_of(text, analyzer, vocabulary, memo);
+        for at in 0..words.len() {
+            for len in 1..=MAX_WORDS {
+                let Some(run) = words.get(at..at + len) else {
+                    break;
+                };
+                if len > 1 && !run[len - 1].follows {
+                    break;
+                }
+                if run[0].says && run[len - 1].says {
+                    take(&joined(run.iter().map(|word| word.stem.as_str())), run);
+                }
+            }
+        }
+    }
 }
 
 fn texts(record: &Record) -> impl Iterator<Item = &str> {
@@ -115,8 +147,13 @@ fn joined<'a>(words: impl Iterator<Item = &'a str>) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-fn words_of<'a>(text: &'a str, analyzer: &Analyzer, vocabulary: &Vocabulary) -> Vec<Word<'a>> {
-    let tokens = analyzer.tokens(Chain::Main, text);
+fn words_of<'a>(
+    text: &'a str,
+    analyzer: &Analyzer,
+    vocabulary: &Vocabulary,
+    memo: &mut Memo,
+) -> Vec<Word<'a>> {
+    let tokens = analyzer.tokens_by(Chain::Main, text, memo);
     let mut end = None;
     tokens
         .into_iter()
@@ -187,7 +224,11 @@ mod tests {
         });
         let records: Vec<Record> = lines.collect();
         let analyzer = Analyzer::with(Lexicon::of_texts(texts));
-        let found = phrases(records.iter(), &analyzer, Vocabulary::embedded());
+        let each_record = |take: &mut dyn FnMut(&Record)| {
+            records.iter().for_each(take);
+            Ok::<(), std::convert::Infallible>(())
+        };
+        let Ok(found) = phrases(each_record, &analyzer, Vocabulary::embedded());
         let found: Vec<(&str, usize)> = found
             .iter()
             .map(|phrase| (phrase.text.as_str(), phrase.records))

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use analysis::Analyzer;
+use analysis::{Analyzer, Memo};
 
 use super::Offer;
 use super::key::{key, starts};
@@ -41,9 +41,10 @@ impl Table {
     pub(super) fn new(entries: impl Iterator<Item = Entry>, analyzer: &Analyzer) -> Self {
         let entries: Vec<Entry> = entries.collect();
         let mut keys = Vec::new();
+        let mut memo = Memo::default();
         for (entry, at) in entries.iter().zip(0..) {
             for name in &entry.names {
-                for start in starts(name, analyzer).into_keys() {
+                for start in starts(name, analyzer, &mut memo).into_keys() {
                     keys.push((key(&name[start..]).into_boxed_str(), at, start == 0));
                 }
             }

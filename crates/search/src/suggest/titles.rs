@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use analysis::{Analyzer, is_stop_word};
+use analysis::{Analyzer, Memo, is_stop_word};
 use tantivy::DocId;
 
 use super::key::{key, starts};
@@ -34,10 +34,13 @@ impl Titles {
         titles: impl Iterator<Item = Result<String, E>>,
         analyzer: &Analyzer,
     ) -> Result<Self, E> {
-        let mut by_word: BTreeMap<Box<str>, BTreeSet<u32>> = BTreeMap::new();
+        let mut memo = Memo::default();
+        let mut by_word: BTreeMap<Box<str>, Vec<u32>> = BTreeMap::new();
         for (title, document) in titles.zip(0_u32..1 << DOCUMENT_BITS) {
             let title = title?;
-            for ((start, is_word), place) in starts(&title, analyzer).into_iter().zip(0..) {
+            for ((start, is_word), place) in
+                starts(&title, analyzer, &mut memo).into_iter().zip(0..)
+            {
                 let rest = &title[start..];
                 let end = rest
                     .find(|letter: char| !letter.is_alphanumeric() && letter != '-')
@@ -50,11 +53,13 @@ impl Titles {
                 let place = LAST_PLACE.min(place) + if is_word { 0 } else { PARTS };
                 let posting = place << DOCUMENT_BITS | document;
                 let postings = by_word.entry(key(word).into_boxed_str()).or_default();
-                postings.insert(posting);
+                postings.push(posting);
             }
         }
         let mut titles = Self::default();
-        for (word, postings) in by_word {
+        for (word, mut postings) in by_word {
+            postings.sort_unstable();
+            postings.dedup();
             titles.words.push(word);
             titles.starts.push(titles.postings_len());
             titles.postings.extend(postings);

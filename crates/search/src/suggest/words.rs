@@ -25,12 +25,11 @@ const MIN_LETTERS: usize = 2;
 /// All that may be suggested, the most frequent first.
 pub(super) fn words(snapshot: &Snapshot, count: DocId) -> Result<Vec<Entry>, SearchError> {
     let step = count.div_ceil(LOOKED_THROUGH).max(1);
-    let records = (0..count)
-        .step_by(step as usize)
-        .map(|document| snapshot.record(document))
-        .collect::<Result<Vec<Record>, _>>()?;
-    let found = phrases(records.iter(), snapshot.analyzer(), snapshot.vocabulary());
-    drop(records);
+    let each_record = |take: &mut dyn FnMut(&Record)| {
+        let mut looked_through = (0..count).step_by(step as usize);
+        looked_through.try_for_each(|document| snapshot.record(document).map(|one| take(&one)))
+    };
+    let found = phrases(each_record, snapshot.analyzer(), snapshot.vocabulary())?;
     let (mut suggested, words): (Vec<Phrase>, Vec<Phrase>) =
         found.into_iter().partition(|one| one.stems.contains(' '));
     let known: HashMap<String, Phrase> = words
