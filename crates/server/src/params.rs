@@ -80,7 +80,7 @@ pub(crate) fn parse(pairs: &[Pair], others: &[&'static str], vocabulary: &Vocabu
                 }),
             }
         } else if name == "facets" {
-            for facet in value.split(',').filter(|facet| !facet.is_empty()) {
+            for facet in value.split(',') {
                 match facet.parse() {
                     Ok(facet) if request.facets.contains(&facet) => {}
                     Ok(facet) => request.facets.push(facet),

@@ -44,6 +44,7 @@ async fn every_fault_is_told_with_parameter_value_and_what_is_accepted() {
         "kind=a..b",
         "language=swe",
         "facets=theme,yaer",
+        "facets=",
         "sort=date",
         "sort=year&sort=-year",
         "page=0",

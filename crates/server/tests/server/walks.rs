@@ -221,6 +221,7 @@ async fn what_cannot_be_walked_drawn_or_grouped_is_told() {
         "group_by=tema",
         "group_by=year,theme,kind",
         "select=titel",
+        "select=id,,title",
         "highlight=yes",
         "lang=de",
         "fields=id",

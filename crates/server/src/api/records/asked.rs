@@ -220,7 +220,7 @@ fn read_list<T: PartialEq>(
     let values = pairs.iter().filter(|(other, _)| other == name);
     let words = values.flat_map(|(_, value)| value.split(','));
     let mut list = Vec::new();
-    for word in words.filter(|word| !word.is_empty()) {
+    for word in words {
         match read(word) {
             Ok(one) if list.contains(&one) => {}
             Ok(one) => list.push(one),
