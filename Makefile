@@ -5,6 +5,10 @@ INDEX ?= index
 LISTEN ?= 127.0.0.1:8080
 CASES ?= 20
 KILLS ?= 520
+OPERATIONS ?= 5000
+SEED ?= 1
+MINUTES ?= 10
+PUBLISHES ?= 1000
 QUERIES ?= tests/relevance/queries.jsonl
 SIZES ?= 1000 100000
 # Where Snowball's words and stems are, for `make stemmer`.
@@ -15,7 +19,7 @@ OUTSIDE_QUERIES ?=
 PROGRAM := cargo run --release --quiet --
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fmt-check fmt lint unit doc browser browser-tools clients build ingest serve check eval learn quality bench bench-ingest cost stemmer fuzz kill deny deploy-check clean-index ablation
+.PHONY: help run test fmt-check fmt lint unit doc browser browser-tools clients build ingest serve check eval learn quality bench bench-ingest cost stemmer fuzz kill fast-forward load deny deploy-check clean-index ablation
 
 help: ## Prints this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -78,6 +82,12 @@ fuzz: ## Fuzzes readers, linker, search and server for ten minutes each
 
 kill: ## Kills ingest at KILLS moments, some of them just behind each of its steps, and says what was left
 	KILLS=$(KILLS) cargo test --test integration kill:: -- --nocapture
+
+fast-forward: ## Does OPERATIONS things to a bank, at random from SEED, and compares every answer with a plain list
+	OPERATIONS=$(OPERATIONS) SEED=$(SEED) cargo test --release --workspace --test server fast_forward -- --nocapture
+
+load: ## Asks twice what the program can bear for MINUTES from 200 connections, with PUBLISHES new generations meanwhile
+	cargo bench --bench load -- --minutes $(MINUTES) --publishes $(PUBLISHES)
 
 fmt: ## Formats the code
 	cargo fmt --all

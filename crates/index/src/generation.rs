@@ -5,10 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::{IndexError, file};
-
-/// How many generations are kept beside the published one, for a server that still reads one.
-const KEPT: usize = 1;
+use crate::{IndexError, Manifest, file};
 
 /// The file of a generation that says what `current` says when the generation is published, so that
 /// it can be trusted without it. It is written last of all.
@@ -107,7 +104,7 @@ impl Layout {
     }
 
     /// Removes all generations but the published one and the one that was published before it, or
-    /// the latest other if that is gone.
+    /// the latest other if that is gone or damaged. What another program can read is kept for it.
     ///
     /// Called with the lock held, so that nobody publishes meanwhile.
     pub(crate) fn prune(
@@ -118,8 +115,19 @@ impl Layout {
         let mut others = self.standing()?;
         others.retain(|name| name != published);
         others.sort_by_key(|name| before.is_none_or(|before| before.generation != *name));
-        let mut surplus = others.iter().skip(KEPT);
-        surplus.try_for_each(|name| remove(&self.generation(name)))
+        let is_whole = |name: &String| {
+            let folder = self.generation(name);
+            let checked = Manifest::read(&self.root, &folder).and_then(|it| it.verify(&folder));
+            !matches!(
+                checked,
+                Err(IndexError::Damaged { .. } | IndexError::Io { .. })
+            )
+        };
+        let kept = others.iter().position(is_whole);
+        let surplus = others.iter().zip(0..);
+        surplus
+            .filter(|(_, place)| Some(*place) != kept)
+            .try_for_each(|(name, _)| remove(&self.generation(name)))
     }
 
     /// Takes the lock that only one writer can hold; it is given back when the file is dropped.

@@ -184,6 +184,15 @@ fn an_ingest_mends_any_damage_to_any_file() {
 }
 
 #[test]
+fn a_damaged_generation_is_not_kept_in_the_place_of_a_good_one() {
+    let (_folder, layout, [before, published]) = two();
+    fs::write(layout.generation(&published).join("lexicon.tsv"), "").unwrap();
+    publish(&layout, 10);
+    assert!(layout.generation(&before).is_dir());
+    assert!(!layout.generation(&published).is_dir());
+}
+
+#[test]
 fn where_nothing_is_whole_the_published_one_is_refused() {
     let (_folder, layout, ids) = two();
     for id in &ids {

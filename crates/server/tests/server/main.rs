@@ -11,6 +11,7 @@ mod bank;
 mod citations;
 mod doors;
 mod exports;
+mod fast_forward;
 mod feeds;
 mod hostile;
 mod links;
