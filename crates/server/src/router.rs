@@ -84,6 +84,9 @@ pub fn router(state: AppState) -> Router {
 /// The limits of what is read, with an answer that takes work; read from the bottom up.
 fn within_limits(router: Router<AppState>, state: &AppState) -> Router<AppState> {
     router
+        .layer(map_response(work::mark_whole))
+        // Within the work: outside it, the threads of the sockets would do it.
+        .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), work::work))
         .layer(from_fn(only_reading))
         .layer(from_fn_with_state(state.clone(), rate::limit))
@@ -162,7 +165,8 @@ fn has_body(headers: &HeaderMap) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use axum::body::Body;
+    use axum::body::{Body, HttpBody};
+    use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING};
     use http_body_util::BodyExt;
     use index::{Contents, Layout, Snapshot};
     use serde_json::Value;
@@ -289,6 +293,26 @@ mod tests {
                 answer.await;
             }
         })
+    }
+
+    #[tokio::test]
+    async fn an_answer_is_compressed_before_it_is_sent_and_a_file_while_it_is() {
+        let (_folder, state) = empty_bank();
+        let router = router(state);
+        for (address, is_made) in [
+            ("/", true),
+            ("/api/v1/municipalities", true),
+            ("/api/v1/export?format=csv", false),
+        ] {
+            let request = Request::get(address)
+                .header(HOST, "exempel.test")
+                .header(ACCEPT_ENCODING, "gzip")
+                .body(Body::empty());
+            let response = router.clone().oneshot(request.unwrap()).await.unwrap();
+            assert_eq!(response.headers()[CONTENT_ENCODING], "gzip", "{address}");
+            let bytes = response.body().size_hint().exact();
+            assert_eq!(bytes.is_some(), is_made, "{address}");
+        }
     }
 
     #[tokio::test]

@@ -7,6 +7,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::body::{Body, HttpBody, to_bytes};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -117,7 +118,8 @@ impl Workers {
         let work = tokio::task::spawn_blocking(move || {
             // Held until the work is done, even if nobody waits for it any more.
             let _held = (place, thread);
-            let answered = async { tokio::time::timeout(answer_time, next.run(request)).await };
+            let answer = async { made(next.run(request).await).await };
+            let answered = async { tokio::time::timeout(answer_time, answer).await };
             match runtime.block_on(answered) {
                 Ok(response) => response,
                 Err(_) => ApiError::Timeout.into_response(),
@@ -125,6 +127,32 @@ impl Workers {
         });
         work.await
             .unwrap_or_else(|_| ApiError::panicked().into_response())
+    }
+}
+
+/// Says of an answer that all of it is there, and not made while it is sent.
+#[derive(Debug, Clone, Copy)]
+struct Whole;
+
+/// Marks an answer all of which is there.
+pub(crate) async fn mark_whole(mut response: Response) -> Response {
+    let bytes = response.body().size_hint().exact();
+    if bytes.is_some_and(|bytes| bytes > 0) {
+        response.extensions_mut().insert(Whole);
+    }
+    response
+}
+
+/// The answer with all of its body made, where all of it is there to be made: what is compressed
+/// only when it is sent takes its time from all other sockets.
+async fn made(response: Response) -> Response {
+    if response.extensions().get::<Whole>().is_none() {
+        return response;
+    }
+    let (parts, body) = response.into_parts();
+    match to_bytes(body, usize::MAX).await {
+        Ok(bytes) => Response::from_parts(parts, Body::from(bytes)),
+        Err(error) => ApiError::Internal(error.into()).into_response(),
     }
 }
 
