@@ -7,12 +7,13 @@ from http_client import Connection
 class Constant:
     name = "constant answer"
     lacks = {}
+    indexing_rate = None
 
     def __init__(self, folder, records, tools):
         self.folder, self.tools = folder, tools
 
     def build(self):
-        return None
+        """It has no index."""
 
     def start(self):
         self.port = machine.free_port()

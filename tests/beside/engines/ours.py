@@ -17,10 +17,10 @@ class Ours:
         self.folder, self.tools = folder, tools
         self.count = len(records)
         self.index = tools.index_of(self.count)
+        self.indexing_rate = tools.indexing_rate
 
     def build(self):
         """The index is made by the bench that asks ours in process, which tells its rate."""
-        return self.tools.indexing_rate
 
     def start(self):
         self.port = machine.free_port()
