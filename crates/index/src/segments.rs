@@ -21,8 +21,8 @@ use crate::generation::remove;
 use crate::schema::{Fields, record_texts};
 use crate::tokenize::tokenizers;
 
-/// What the engine may hold before it writes a segment, in bytes. Two hundred thousand records of
-/// an ordinary length are one segment: to put segments together costs a quarter of making them.
+/// What the engine may hold before it writes a segment, in bytes: a quarter of what it can address,
+/// and about what a hundred thousand records of an ordinary length take.
 pub(crate) const SEGMENT_BYTES: usize = 1_000_000_000;
 
 /// The size that the engine's tables begin with, in bytes; they grow as they must.
