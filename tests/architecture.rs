@@ -242,7 +242,13 @@ fn nothing_is_left_for_later() {
 
 #[test]
 fn the_documents_name_only_paths_that_are_there() {
-    for document in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"] {
+    for document in [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+        "deploy/README.md",
+    ] {
         let text = read(document);
         for path in text
             .split('`')
@@ -261,7 +267,14 @@ fn the_documents_name_only_paths_that_are_there() {
 
 /// Whether a quoted word names a file or folder of the project.
 fn is_path(quoted: &str) -> bool {
-    let top = ["crates/", "corpus/", "tests/", "index/README.md", ".ci/"];
+    let top = [
+        "crates/",
+        "corpus/",
+        "deploy/",
+        "tests/",
+        "index/README.md",
+        ".ci/",
+    ];
     top.iter().any(|top| quoted.starts_with(top)) && !quoted.contains(['*', '<', ' ', '…'])
 }
 

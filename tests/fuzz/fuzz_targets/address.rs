@@ -22,7 +22,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let mut address = String::from("/");
     for byte in bytes {
         match PIECES.get(usize::from(*byte)) {
-            Some(piece) if address == "/" && piece.starts_with('/') => piece.clone_into(&mut address),
+            Some(piece) if address == "/" && piece.starts_with('/') => (*piece).clone_into(&mut address),
             Some(piece) => address.push_str(piece),
             None => address.push(char::from(*byte / 2)),
         }
