@@ -1,7 +1,7 @@
 //! From what may be shown of a record to its shape in an answer.
 
-use records::{AlsoPublished, MunicipalityCode, PublishedDate, RecordId, Source, Span, Text};
-use search::{Evidence, Facet, Highlight};
+use records::{AlsoPublished, Area, MunicipalityCode, PublishedDate, RecordId, Source, Span, Text};
+use search::{Evidence, Facet, Highlight, Mend, SynonymKind};
 use vocabulary::Vocabulary;
 
 use super::code_points;
@@ -43,8 +43,8 @@ fn evidence_body(evidence: &Evidence, lang: Lang) -> EvidenceBody<'_> {
         explanation: (lang.messages().reason)(reason),
         typed: &reason.typed,
         sought: &reason.sought,
-        mended: reason.mended.map(|mend| mend.as_str()),
-        other_word: reason.other_word.map(|kind| kind.as_str()),
+        mended: reason.mended.map(Mend::as_str),
+        other_word: reason.other_word.map(SynonymKind::as_str),
         how: reason.how.as_str(),
         place: reason.place.as_str(),
         share: rounded(evidence.share),
@@ -88,8 +88,8 @@ pub(crate) fn record_body<'a>(
         kind: record.kind.as_str(),
         part_of: record.part_of.as_ref().map(RecordId::as_str),
         title: &record.title,
-        summary: text(&record.summary),
-        text: text(&record.text),
+        summary: text(record.summary.as_ref()),
+        text: text(record.text.as_ref()),
         excerpts: record
             .excerpts()
             .iter()
@@ -98,7 +98,7 @@ pub(crate) fn record_body<'a>(
                 text: &excerpt.text,
             })
             .collect(),
-        question: text(&record.question),
+        question: text(record.question.as_ref()),
         status: record.status.as_str(),
         partners: record.partners.iter().map(Text::as_str).collect(),
         same_initiatives: record
@@ -109,8 +109,8 @@ pub(crate) fn record_body<'a>(
                 reason: &other.reason,
             })
             .collect(),
-        effect: text(&record.effect),
-        lessons: text(&record.lessons),
+        effect: text(record.effect.as_ref()),
+        lessons: text(record.lessons.as_ref()),
         municipalities: record
             .municipalities
             .iter()
@@ -120,7 +120,7 @@ pub(crate) fn record_body<'a>(
                     code: municipality.code.to_string(),
                     name: found.map(|found| found.name.as_str()),
                     role: municipality.role.as_str(),
-                    mention: text(&municipality.mention),
+                    mention: text(municipality.mention.as_ref()),
                 }
             })
             .collect(),
@@ -140,7 +140,7 @@ pub(crate) fn record_body<'a>(
                 award: outcome.award.as_str(),
                 code: outcome.code.to_string(),
                 outcome: outcome.outcome.as_str(),
-                wording: text(&outcome.wording),
+                wording: text(outcome.wording.as_ref()),
             })
             .collect(),
         year: record.year.map(|year| YearBody {
@@ -157,7 +157,7 @@ pub(crate) fn record_body<'a>(
                 confidence: theme.confidence.share(),
             })
             .collect(),
-        area: record.area.map(|area| area.as_str()),
+        area: record.area.map(Area::as_str),
         language: record.language.as_str(),
         voice: record.voice.as_str(),
         quotes: record
@@ -165,10 +165,10 @@ pub(crate) fn record_body<'a>(
             .iter()
             .map(|quote| QuoteBody {
                 text: &quote.text,
-                role: text(&quote.role),
+                role: text(quote.role.as_ref()),
             })
             .collect(),
-        editor_note: text(&record.editor_note),
+        editor_note: text(record.editor_note.as_ref()),
         source: source_body(&record.source),
         span: record.span.map(span_body),
         also_published: record.also_published.iter().map(copy_body).collect(),
@@ -208,9 +208,9 @@ pub(crate) fn published_body(published: PublishedDate) -> PublishedBody {
 fn source_body(source: &Source) -> SourceBody<'_> {
     SourceBody {
         id: source.id.as_str(),
-        title: text(&source.title),
-        publisher: text(&source.publisher),
-        url: text(&source.url),
+        title: text(source.title.as_ref()),
+        publisher: text(source.publisher.as_ref()),
+        url: text(source.url.as_ref()),
         media_type: &source.media_type,
         published: source.published.map(published_body),
         retrieved: source.retrieved.map(|date| date.to_string()),
@@ -219,8 +219,8 @@ fn source_body(source: &Source) -> SourceBody<'_> {
     }
 }
 
-fn text(text: &Option<Text>) -> Option<&str> {
-    text.as_ref().map(Text::as_str)
+fn text(text: Option<&Text>) -> Option<&str> {
+    text.map(Text::as_str)
 }
 
 #[cfg(test)]
