@@ -94,7 +94,11 @@ impl<'a> Iterator for Lexer<'a> {
                 return Some(Symbol::Field(name, is_near));
             }
         }
-        Some(Symbol::Word(self.take_until(ends_word)))
+        let word = self.take_until(ends_word);
+        // A field's name without a value is a word, and stays one whatever is written after it.
+        let name = word.strip_suffix(':');
+        let name = name.filter(|name| super::fields::field_name(name).is_some());
+        Some(Symbol::Word(name.unwrap_or(word)))
     }
 }
 

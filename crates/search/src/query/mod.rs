@@ -120,15 +120,7 @@ impl Query {
         });
         let sort = self.sort.map(|sort| format!("sort:{}", sort.as_str()));
         let clauses = self.clauses.iter().map(ToString::to_string);
-        let mut said: Vec<String> = clauses.collect();
-        let fields = filters.chain(peers).chain(sort);
-        // After a word with a colon a field would be read as its value.
-        let at = if said.last().is_some_and(|last| last.ends_with(':')) {
-            0
-        } else {
-            said.len()
-        };
-        said.splice(at..at, fields);
+        let said: Vec<String> = clauses.chain(filters).chain(peers).chain(sort).collect();
         said.join(" ")
     }
 }

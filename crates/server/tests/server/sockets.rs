@@ -227,7 +227,7 @@ fn a_body_is_never_taken_for_a_request() {
 fn what_is_too_large_or_leads_elsewhere_is_refused() {
     let server = run(state());
     let long = "a".repeat(1_000_000);
-    let many: String = (0..500).map(|nth| format!("X-{nth}: a\r\n")).collect();
+    let many = "X-A: a\r\n".repeat(500);
     for (request, accepted) in [
         (format!("GET / HTTP/1.1\r\nHost: a\r\nX-A: {long}\r\n\r\n"), "431"),
         (format!("GET / HTTP/1.1\r\nHost: a\r\n{many}\r\n"), "431"),
