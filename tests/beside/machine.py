@@ -1,5 +1,6 @@
 """What the measured processes take of the machine, and how they are started and stopped."""
 
+import atexit
 import os
 import socket
 import subprocess
@@ -20,12 +21,17 @@ def free_port():
 def start(command, folder, **options):
     """Starts a server; what it says goes to a file in its folder."""
     with open(folder / "log", "ab") as log:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [str(word) for word in command], stdout=log, stderr=log, stdin=subprocess.DEVNULL, **options
         )
+    # Whatever else goes wrong.
+    atexit.register(stop, process)
+    return process
 
 
 def stop(process):
+    if process.poll() is not None:
+        return
     process.terminate()
     try:
         process.wait(20)

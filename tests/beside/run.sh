@@ -12,7 +12,7 @@ mkdir -p "$work"
 
 python=/usr/bin/python3
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-  for package in wrk python3-xapian python3-psycopg2 python3-pymysql postgresql-15 sphinxsearch \
+  for package in python3-xapian python3-psycopg2 python3-pymysql postgresql-15 sphinxsearch \
     groonga-bin groonga-token-filter-stem; do
     dpkg-query --show --showformat '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed && continue
     echo "beside: installing $package" >&2
