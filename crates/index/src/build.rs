@@ -56,15 +56,7 @@ pub fn build(
     contents: Contents<'_>,
     progress: &dyn Fn(usize),
 ) -> Result<Published, IndexError> {
-    if let Some(pair) = contents
-        .records
-        .windows(2)
-        .find(|pair| pair[0].id >= pair[1].id)
-    {
-        return Err(IndexError::DuplicateId {
-            id: pair[1].id.to_string(),
-        });
-    }
+    check_ids(contents.records)?;
     let _lock = layout.lock()?;
     let measured = Lines::of(contents.records);
     let diagnostics = lines_of(contents.diagnostics);
@@ -98,8 +90,13 @@ pub fn build(
     // What cannot be read of the one before is not kept for its sake.
     let before = layout.published().ok().flatten();
     layout.publish(&Current::read(&folder.join(SEAL))?)?;
-    layout.prune(&generation, before.as_ref())?;
-    layout.sweep()?;
+    for tidied in [layout.prune(&generation, before.as_ref()), layout.sweep()] {
+        if let Err(error) = tidied {
+            // What is published is published; the next building tidies up.
+            let error = &error as &dyn std::error::Error;
+            tracing::warn!(error, "a generation that is not needed any longer is left");
+        }
+    }
     Ok(Published {
         generation,
         built: stands.is_err(),

@@ -78,6 +78,9 @@ impl Facet {
         Self::Language,
     ];
 
+    /// What all numbers of all facets are less than.
+    pub const NUMBERS: u64 = 1 << 16;
+
     /// The facet's name in the index, in requests and in answers.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -347,6 +350,19 @@ fn language_letters(number: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_greatest_numbers_are_less_than_what_all_are() {
+        let vocabulary = Vocabulary::embedded();
+        for (facet, value) in [
+            (Facet::Municipality, "2584"),
+            (Facet::Year, "2099"),
+            (Facet::Language, "zz"),
+        ] {
+            let number = facet.number(value, vocabulary).unwrap();
+            assert!(number < Facet::NUMBERS, "{facet} {number}");
+        }
+    }
 
     #[test]
     fn what_a_number_stands_for_has_that_number() {

@@ -44,12 +44,16 @@ impl Layout {
     /// What `current` names, or `None` when nothing was published yet.
     ///
     /// # Errors
-    /// [`IndexError::Damaged`] when `current` names no generation, [`IndexError::Io`] when it
-    /// cannot be read.
+    /// [`IndexError::Damaged`] when `current` names no generation, or is missing where generations
+    /// stand, [`IndexError::Io`] when it cannot be read.
     pub fn published(&self) -> Result<Option<Current>, IndexError> {
         let path = self.current();
         match fs::symlink_metadata(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error)
+                if error.kind() == io::ErrorKind::NotFound && self.standing()?.is_empty() =>
+            {
+                Ok(None)
+            }
             _ => Current::read(&path).map(Some),
         }
     }
@@ -57,6 +61,12 @@ impl Layout {
     /// Makes a generation the published one, by an atomic rename.
     pub(crate) fn publish(&self, current: &Current) -> Result<(), IndexError> {
         let new = self.root.join("current.new");
+        for path in [&new, &self.current()] {
+            // Nothing can be written or moved to where a folder stands.
+            if path.is_dir() {
+                remove(path)?;
+            }
+        }
         let mut file = File::create(&new).map_err(IndexError::io("create", &new))?;
         file.write_all(current.to_string().as_bytes())
             .and_then(|()| file.sync_all())
@@ -104,7 +114,8 @@ impl Layout {
     }
 
     /// Removes all generations but the published one and the one that was published before it, or
-    /// the latest other if that is gone or damaged. What another program can read is kept for it.
+    /// the latest other if that is gone or damaged. What another program can read is kept for it, and
+    /// what cannot be read now, since it may be whole.
     ///
     /// Called with the lock held, so that nobody publishes meanwhile.
     pub(crate) fn prune(
@@ -115,19 +126,21 @@ impl Layout {
         let mut others = self.standing()?;
         others.retain(|name| name != published);
         others.sort_by_key(|name| before.is_none_or(|before| before.generation != *name));
-        let is_whole = |name: &String| {
+        let mut is_one_kept = false;
+        for name in &others {
             let folder = self.generation(name);
-            let checked = Manifest::read(&self.root, &folder).and_then(|it| it.verify(&folder));
-            !matches!(
-                checked,
-                Err(IndexError::Damaged { .. } | IndexError::Io { .. })
-            )
-        };
-        let kept = others.iter().position(is_whole);
-        let surplus = others.iter().zip(0..);
-        surplus
-            .filter(|(_, place)| Some(*place) != kept)
-            .try_for_each(|(name, _)| remove(&self.generation(name)))
+            let check = || Manifest::read(&self.root, &folder).and_then(|it| it.verify(&folder));
+            if is_one_kept {
+                remove(&folder)?;
+                continue;
+            }
+            match check() {
+                Err(IndexError::Damaged { .. }) => remove(&folder)?,
+                Err(IndexError::Io { .. }) => {}
+                _ => is_one_kept = true,
+            }
+        }
+        Ok(())
     }
 
     /// Takes the lock that only one writer can hold; it is given back when the file is dropped.

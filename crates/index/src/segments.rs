@@ -82,7 +82,7 @@ pub(crate) fn write_segment(
 ) -> Result<Index, IndexError> {
     let documents = Documents::new();
     let mut parts = Vec::new();
-    let mut writer = writer(home.part(0)?, analyzer)?;
+    let mut writer = part_writer(home.part(0)?, analyzer)?;
     let mut line_start = 0;
     for ((record, line_len), done) in records.iter().zip(line_lens).zip(1..) {
         let document = documents.of(record, analyzer, (line_start, *line_len));
@@ -91,7 +91,7 @@ pub(crate) fn write_segment(
             .add_document(document)
             .map_err(IndexError::engine("add a record"))?;
         if writer.mem_usage() > most_bytes && done < records.len() {
-            let next = self::writer(home.part(parts.len() + 1)?, analyzer)?;
+            let next = part_writer(home.part(parts.len() + 1)?, analyzer)?;
             parts.push(finish(std::mem::replace(&mut writer, next))?);
         }
         progress(done);
@@ -100,7 +100,7 @@ pub(crate) fn write_segment(
     put_together(parts, home)
 }
 
-fn writer(
+fn part_writer(
     directory: Box<dyn Directory>,
     analyzer: &Analyzer,
 ) -> Result<SingleSegmentIndexWriter, IndexError> {

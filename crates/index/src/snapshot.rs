@@ -287,14 +287,13 @@ impl Snapshot {
         let (Some(start), Some(len)) = (place(&self.line_start), place(&self.line_len)) else {
             return Err(damaged(format!("has no line for document {document}")));
         };
-        if start + len > usize::try_from(self.records.num_bytes().get_bytes()).unwrap_or(0) {
-            return Err(damaged(format!(
-                "ends before the line of document {document}"
-            )));
-        }
+        let bytes = usize::try_from(self.records.num_bytes().get_bytes()).unwrap_or(0);
+        let end = start.checked_add(len).filter(|end| *end <= bytes);
+        let end =
+            end.ok_or_else(|| damaged(format!("ends before the line of document {document}")))?;
         let line = self
             .records
-            .read_bytes_slice(start..start + len)
+            .read_bytes_slice(start..end)
             .map_err(IndexError::io("read", "records.jsonl"))?;
         serde_json::from_slice(&line).map_err(|error| damaged(format!("has no record: {error}")))
     }

@@ -9,9 +9,9 @@ use crate::score::Window;
 
 /// A hit's rank as it is compared: sort key, score, and the earlier document before the later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Standing(u64, OrderedScore, Reverse<DocId>);
+pub(crate) struct Placed(u64, OrderedScore, Reverse<DocId>);
 
-impl Standing {
+impl Placed {
     /// The standing of a hit.
     pub(crate) fn new(key: u64, score: Score, document: DocId) -> Self {
         Self(key, OrderedScore(score), Reverse(document))
@@ -26,14 +26,14 @@ impl Standing {
     }
 }
 
-impl From<Rank> for Standing {
+impl From<Rank> for Placed {
     fn from(rank: Rank) -> Self {
         Self::new(rank.key, Score::from_bits(rank.score), rank.document)
     }
 }
 
-impl From<Standing> for Rank {
-    fn from(Standing(key, OrderedScore(score), Reverse(document)): Standing) -> Self {
+impl From<Placed> for Rank {
+    fn from(Placed(key, OrderedScore(score), Reverse(document)): Placed) -> Self {
         Self {
             key,
             score: score.to_bits(),
@@ -67,17 +67,17 @@ impl Ord for OrderedScore {
 #[derive(Debug)]
 pub(crate) struct Best {
     keep: usize,
-    after: Option<Standing>,
+    after: Option<Placed>,
     /// How many hits come after that rank.
     rest: usize,
-    standings: Vec<Standing>,
+    standings: Vec<Placed>,
     /// What a hit must surpass; the least that was kept at the last cut.
-    least: Option<Standing>,
+    least: Option<Placed>,
 }
 
 impl Best {
     /// None yet, of at most `keep`.
-    pub(crate) fn new(keep: usize, after: Option<Standing>) -> Self {
+    pub(crate) fn new(keep: usize, after: Option<Placed>) -> Self {
         Self {
             keep,
             after,
@@ -89,7 +89,7 @@ impl Best {
 
     /// Takes a hit if it is among the best so far.
     pub(crate) fn push(&mut self, key: u64, score: Score, document: DocId) {
-        let standing = Standing::new(key, score, document);
+        let standing = Placed::new(key, score, document);
         if self.after.is_some_and(|after| standing >= after) {
             return;
         }
@@ -131,7 +131,7 @@ impl Best {
     }
 
     /// The best, best first, and how many they are the best of.
-    pub(crate) fn into_sorted(mut self) -> (Vec<Standing>, usize) {
+    pub(crate) fn into_sorted(mut self) -> (Vec<Placed>, usize) {
         self.standings
             .sort_unstable_by_key(|standing| Reverse(*standing));
         self.standings.truncate(self.keep);
@@ -152,13 +152,13 @@ mod tests {
             keep in 0_usize..20,
             after in proptest::option::of(any::<proptest::sample::Index>()),
         ) {
-            let all: Vec<Standing> = (0..)
+            let all: Vec<Placed> = (0..)
                 .zip(hits)
-                .map(|(document, (key, score))| Standing::new(key, f32::from(score), document))
+                .map(|(document, (key, score))| Placed::new(key, f32::from(score), document))
                 .collect();
             let after = after.filter(|_| !all.is_empty()).map(|after| *after.get(&all));
             let mut best = Best::new(keep, after);
-            for Standing(key, score, document) in &all {
+            for Placed(key, score, document) in &all {
                 best.push(*key, score.0, document.0);
             }
             let mut expected = all;

@@ -11,7 +11,7 @@ use index::{Facet, IndexError, Snapshot};
 use tantivy::columnar::Column;
 use tantivy::{DocId, Score};
 
-use crate::best::{Best, Standing};
+use crate::best::{Best, Placed};
 use crate::column::ColumnBlock;
 use crate::filter::Gate;
 use crate::score::Window;
@@ -26,7 +26,7 @@ pub(crate) struct Matches {
     /// How many records pass everything.
     pub(crate) total: usize,
     /// The best of these, best first.
-    pub(crate) best: Vec<Standing>,
+    pub(crate) best: Vec<Placed>,
     /// How many those are the best of: as many as there are, or as come after a rank.
     pub(crate) rest: usize,
     /// The tallies of the facets that were asked for, in that order.
@@ -227,7 +227,7 @@ impl Pass {
             counted,
             order,
             total: 0,
-            best: Best::new(keep, after.map(Standing::from)),
+            best: Best::new(keep, after.map(Placed::from)),
             matches: Block::default(),
             passing: Vec::with_capacity(AT_ONCE),
             values: ColumnBlock::default(),

@@ -7,7 +7,7 @@ use index::{Facet, Snapshot};
 use tantivy::{DocId, Score};
 
 use crate::article_group::groups;
-use crate::best::Standing;
+use crate::best::Placed;
 use crate::collect::{Matches, Order, Pass};
 use crate::grouping::{Group, Grouping, counted};
 use crate::highlight::Highlighter;
@@ -298,7 +298,7 @@ impl Engine {
         if let Some(pieces) = pieces {
             let lifted = best.len().min(SCORED_BY_PIECES);
             lift(pieces.walk(snapshot, 1.0)?, &mut best[..lifted]);
-            if let Some(after) = question.after.map(Standing::from) {
+            if let Some(after) = question.after.map(Placed::from) {
                 let all = best.len();
                 best.retain(|standing| *standing < after);
                 matches.rest -= all - best.len();
@@ -309,15 +309,15 @@ impl Engine {
         Ok(matches)
     }
 
-    fn hits(&self, found: &[Standing], shown: Shown<'_>) -> Result<Vec<Hit>, SearchError> {
+    fn hits(&self, found: &[Placed], shown: Shown<'_>) -> Result<Vec<Hit>, SearchError> {
         let snapshot = &self.snapshot;
         let Question {
             want, sort, sample, ..
         } = *shown.question;
         let is_ranked = sort == Sort::Relevance && sample.is_none();
-        let mut scores: Vec<Score> = found.iter().map(Standing::score).collect();
+        let mut scores: Vec<Score> = found.iter().map(Placed::score).collect();
         if let Some(want) = want.filter(|_| !is_ranked) {
-            let documents: Vec<DocId> = found.iter().map(Standing::document).collect();
+            let documents: Vec<DocId> = found.iter().map(Placed::document).collect();
             scores = rescore::scores(want.walk(snapshot, 1.0)?, &documents);
         }
         let mut highlighter = Highlighter::new(shown.marked, snapshot.analyzer());
@@ -486,7 +486,7 @@ mod tests {
                 let score = found
                     .iter()
                     .find(|standing| standing.document() == document)
-                    .map(Standing::score);
+                    .map(Placed::score);
                 match (explained, score) {
                     (Some(explained), Some(score)) => {
                         assert!(

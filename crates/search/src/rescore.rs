@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use tantivy::{DocId, Score};
 
 use crate::Rank;
-use crate::best::Standing;
+use crate::best::Placed;
 use crate::score::Walk;
 
 /// The score that is given to each of some documents; 0 to those that are not wanted.
@@ -39,11 +39,11 @@ pub(crate) fn is_lifted(rank: Rank) -> bool {
 }
 
 /// Adds what a walk says of the best hits to their scores, and sorts them anew.
-pub(crate) fn lift(walk: Walk, best: &mut [Standing]) {
-    let documents: Vec<DocId> = best.iter().map(Standing::document).collect();
+pub(crate) fn lift(walk: Walk, best: &mut [Placed]) {
+    let documents: Vec<DocId> = best.iter().map(Placed::document).collect();
     let more = scores(walk, &documents);
     for (standing, more) in best.iter_mut().zip(more) {
-        *standing = Standing::new(LIFTED, standing.score() + more, standing.document());
+        *standing = Placed::new(LIFTED, standing.score() + more, standing.document());
     }
     best.sort_unstable_by_key(|standing| Reverse(*standing));
 }

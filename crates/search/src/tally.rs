@@ -23,9 +23,11 @@ impl Tally {
     /// Nothing seen yet.
     pub(crate) fn new(facet: Facet, column: &Column<u64>) -> Self {
         let (first, last) = (column.min_value(), column.max_value());
-        let len = usize::try_from(last.saturating_sub(first)).map_or(0, |span| span + 1);
+        // A damaged column may say anything, and none is so long.
+        let last = last.min(Facet::NUMBERS - 1);
         // An empty column has its least value above its greatest.
-        let len = if last < first { 0 } else { len };
+        let span = last.checked_sub(first).map(usize::try_from);
+        let len = span.and_then(Result::ok).map_or(0, |span| span + 1);
         Self {
             facet,
             first,

@@ -42,12 +42,19 @@ impl Bank {
         let engine = Arc::new(Engine::new(snapshot));
         let preparing = Arc::clone(&engine);
         // Nobody waits for it but those who type before it is done.
-        std::thread::spawn(move || {
+        let prepare = move || {
             if let Err(error) = preparing.prepare_suggestions() {
                 let error = &error as &dyn std::error::Error;
                 tracing::error!(error, "suggestions cannot be prepared");
             }
-        });
+        };
+        if let Err(error) = std::thread::Builder::new().spawn(prepare) {
+            let error = &error as &dyn std::error::Error;
+            tracing::warn!(
+                error,
+                "suggestions are prepared when they are first asked for"
+            );
+        }
         Self {
             engine,
             secret,

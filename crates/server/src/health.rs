@@ -17,7 +17,8 @@ pub(crate) struct Health {
     generation: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     records: Option<usize>,
-    /// Whether the generation is the published one; if not, the log says why.
+    /// Whether the generation is the published one and no file of it is known to be damaged; if not,
+    /// the log says why.
     #[serde(skip_serializing_if = "Option::is_none")]
     is_published: Option<bool>,
     up_seconds: u64,
@@ -51,7 +52,7 @@ pub(crate) async fn ready(
         status,
         generation: Some(bank.generation().to_owned()),
         records: Some(bank.manifest().records),
-        is_published: Some(standing != Standing::LastGood),
+        is_published: Some(standing.is_published()),
         up_seconds: state.started().elapsed().as_secs(),
     };
     Ok((code, Json(health)))

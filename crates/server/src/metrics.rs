@@ -17,7 +17,7 @@ use prometheus_client::registry::{Registry, Unit};
 
 use crate::ask::Ask;
 use crate::error::ApiError;
-use crate::state::AppState;
+use crate::state::{AppState, Standing};
 
 /// The media type of the text form.
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -181,7 +181,7 @@ impl Metrics {
     }
 
     /// A generation has been taken up.
-    pub(crate) fn published(&self, generation: &str, records: usize) {
+    pub(crate) fn published(&self, generation: &str, records: usize, standing: Standing) {
         self.generations.inc();
         self.generation.clear();
         let label = GenerationLabel {
@@ -189,12 +189,12 @@ impl Metrics {
         };
         self.generation.get_or_create(&label).set(1);
         self.records.set(i64::try_from(records).unwrap_or(i64::MAX));
-        self.stands(true);
+        self.stands(standing);
     }
 
-    /// The generation that is answered from is the published one, or is not.
-    pub(crate) fn stands(&self, is_published: bool) {
-        self.published.set(i64::from(is_published));
+    /// What the generation is that is answered from.
+    pub(crate) fn stands(&self, standing: Standing) {
+        self.published.set(i64::from(standing.is_published()));
     }
 }
 

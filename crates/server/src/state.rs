@@ -50,13 +50,20 @@ pub(crate) enum Standing {
     Damaged,
 }
 
+impl Standing {
+    /// Whether the generation is the published one and no file of it is known to be damaged.
+    pub(crate) fn is_published(self) -> bool {
+        self == Self::Published
+    }
+}
+
 impl AppState {
     /// A state that answers from a snapshot.
     pub fn new(snapshot: Snapshot) -> Self {
         let limits = Limits::default();
         let metrics = Metrics::default();
         let manifest = snapshot.manifest();
-        metrics.published(&manifest.generation, manifest.records);
+        metrics.published(&manifest.generation, manifest.records, Standing::Published);
         Self {
             workers: Workers::new(&limits),
             rates: limits.requests_per_minute.map(Rates::new),
@@ -101,37 +108,55 @@ impl AppState {
     }
 
     /// Answers all requests from now on from another snapshot; those being answered keep theirs,
-    /// and walks go on in the one they began with, as long as it is one of the last three.
+    /// and walks go on in the one they began with, as long as it is one of the last three and no file
+    /// of it is known to be damaged.
     pub fn publish(&self, snapshot: Snapshot) {
+        self.take(snapshot, Standing::Published);
+    }
+
+    /// Answers all requests from now on from another snapshot than the published one, the last good.
+    pub(crate) fn fall_back(&self, snapshot: Snapshot) {
+        self.take(snapshot, Standing::LastGood);
+    }
+
+    fn take(&self, snapshot: Snapshot, standing: Standing) {
         let current = Arc::new(Bank::new(snapshot));
+        let manifest = current.manifest();
         self.metrics
-            .published(current.generation(), current.manifest().records);
-        self.banks.rcu(|banks| Banks {
-            earlier: std::iter::once(&banks.current)
-                .chain(&banks.earlier)
-                .filter(|earlier| earlier.generation() != current.generation())
-                .take(EARLIER)
-                .cloned()
-                .collect(),
-            current: Arc::clone(&current),
-            standing: Standing::Published,
+            .published(&manifest.generation, manifest.records, standing);
+        self.banks.rcu(|banks| {
+            // From what is damaged not even walks are answered any longer.
+            let last = (banks.standing != Standing::Damaged).then_some(&banks.current);
+            Banks {
+                earlier: last
+                    .into_iter()
+                    .chain(&banks.earlier)
+                    .filter(|earlier| earlier.generation() != current.generation())
+                    .take(EARLIER)
+                    .cloned()
+                    .collect(),
+                current: Arc::clone(&current),
+                standing,
+            }
         });
     }
 
     /// Tells that what is published cannot be used, and why, and that the generation that is answered
-    /// from is the last good one.
+    /// from is the last good one, unless that is known to be damaged.
     pub fn refuse(&self, reason: &(dyn Error + 'static)) {
         tracing::error!(
             error = reason,
             generation = self.bank().generation(),
-            "what is published cannot be used; the last good generation is served"
+            "what is published cannot be used; the generation that was taken up last is served"
         );
-        self.stand(Standing::LastGood);
+        if self.standing() != Standing::Damaged {
+            self.stand(Standing::LastGood);
+        }
     }
 
     /// Says what the generation is that is answered from.
     pub(crate) fn stand(&self, standing: Standing) {
-        self.metrics.stands(standing == Standing::Published);
+        self.metrics.stands(standing);
         self.banks.rcu(|banks| Banks {
             standing,
             ..Banks::clone(banks)

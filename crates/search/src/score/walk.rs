@@ -229,7 +229,7 @@ mod tests {
     use tantivy::schema::IndexRecordOption;
 
     use super::*;
-    use crate::best::{Best, Standing};
+    use crate::best::{Best, Placed};
     use crate::quality::{Document, records_of};
     use crate::score::{FieldTerm, Word};
 
@@ -409,9 +409,9 @@ mod tests {
             shape
                 .walk(&snapshot)
                 .for_each(|window| best.push_all(window));
-            let mut all: Vec<Standing> = walked(shape.walk(&snapshot))
+            let mut all: Vec<Placed> = walked(shape.walk(&snapshot))
                 .into_iter()
-                .map(|(one, score)| Standing::new(0, score, one))
+                .map(|(one, score)| Placed::new(0, score, one))
                 .collect();
             all.sort_unstable_by_key(|standing| Reverse(*standing));
             let count = all.len();

@@ -198,15 +198,16 @@ impl Bank {
             .publish(Opened::whole(&self.layout).unwrap().snapshot);
     }
 
-    /// Begins to build a generation and breaks off after some records.
-    fn break_off(&mut self) {
+    /// Begins to build a generation and breaks off after some records; whether there was one to build.
+    fn break_off(&mut self) -> bool {
         let after = self.random.below(self.corpus.len());
         if self.published.contains(&self.corpus) {
             // It stands already, and would be published without being built.
-            return;
+            return false;
         }
         build(&self.layout, &self.corpus, after);
         self.restart();
+        true
     }
 
     fn restart(&mut self) {
@@ -217,17 +218,20 @@ impl Bank {
     }
 
     /// Damages what is published and starts again: what was published before it is served, until
-    /// the corpus is published anew.
-    async fn damage(&mut self) {
+    /// the corpus is published anew. Whether there was one before it.
+    async fn damage(&mut self) -> bool {
         if self.published.len() < 2 {
-            return;
+            return false;
         }
         let generation = self.layout.published().unwrap().unwrap().generation;
         let path = self.layout.generation(&generation).join("records.jsonl");
         let mut bytes = fs::read(&path).unwrap();
         let at = self.random.below(bytes.len());
         bytes[at] ^= 1 << self.random.below(8);
-        fs::write(path, bytes).unwrap();
+        // What is served has the file open, and to cut that short would end the process.
+        let new = path.with_extension("new");
+        fs::write(&new, bytes).unwrap();
+        fs::rename(new, path).unwrap();
         let opened = Opened::soon(&self.layout).unwrap();
         assert!(opened.refused.is_some());
         self.state = AppState::new(opened.snapshot);
@@ -236,6 +240,7 @@ impl Bank {
         self.ask().await;
         self.published.insert(0, damaged);
         self.publish();
+        true
     }
 
     async fn json(&self, address: &str) -> Value {
@@ -329,17 +334,24 @@ impl Bank {
             78..88 => "export",
             _ => "look up",
         };
-        *self.done.entry(operation).or_default() += 1;
-        match operation {
-            "change" => self.change(),
-            "publish" => self.publish(),
+        let is_done = match operation {
             "break off" => self.break_off(),
             "damage" => self.damage().await,
-            "restart" => self.restart(),
-            "ask" => self.ask().await,
-            "walk" => self.walk().await,
-            "export" => self.export().await,
-            _ => self.look_up().await,
+            _ => {
+                match operation {
+                    "change" => self.change(),
+                    "publish" => self.publish(),
+                    "restart" => self.restart(),
+                    "ask" => self.ask().await,
+                    "walk" => self.walk().await,
+                    "export" => self.export().await,
+                    _ => self.look_up().await,
+                }
+                true
+            }
+        };
+        if is_done {
+            *self.done.entry(operation).or_default() += 1;
         }
     }
 }
