@@ -107,8 +107,10 @@ impl Again {
 /// The shortest and the longest pause after an error.
 fn pauses(error: &IndexError) -> (Duration, Duration) {
     match error {
-        IndexError::Io { .. } | IndexError::Engine { .. } => AFTER_FAILURE,
-        _ => AFTER_DAMAGE,
+        IndexError::Damaged { .. }
+        | IndexError::OtherFormat { .. }
+        | IndexError::OtherFingerprint { .. } => AFTER_DAMAGE,
+        _ => AFTER_FAILURE,
     }
 }
 
