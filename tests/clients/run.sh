@@ -49,8 +49,10 @@ if [ -n "$python" ]; then
 else
   port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })')
 fi
+# It may take a moment until the server begins to write there.
+: >"$work/log"
 "$program" --log warn serve --index "$tools-index" --listen "127.0.0.1:$port" --public-url "http://127.0.0.1:$port" \
-  --requests-per-minute 0 2>"$work/log" &
+  --requests-per-minute 0 2>>"$work/log" &
 server=$!
 url=
 for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do

@@ -124,8 +124,16 @@ fn there_are_so_many_connections_and_no_more() {
         connections: 2,
         ..Limits::default()
     }));
-    let held = [server.connect(), server.connect()];
-    // They are taken in order, so that this one comes after both.
+    // Each has a place once it has been answered.
+    let held = [(), ()].map(|()| {
+        let mut stream = server.connect();
+        let request = PLAIN.replace("close", "keep-alive");
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut begun = [0; 15];
+        stream.read_exact(&mut begun).unwrap();
+        assert_eq!(&begun, b"HTTP/1.1 200 OK");
+        stream
+    });
     let mut third = server.connect();
     let _ = third.write_all(PLAIN.as_bytes());
     assert_eq!(rest(&mut third), "");
