@@ -393,7 +393,7 @@ mod tests {
         }
 
         #[test]
-        fn occurrences_are_the_tokens_with_those_terms(
+        fn occurrences_are_words_with_those_terms_and_parts_of_others(
             words in proptest::collection::vec(
                 prop_oneof![
                     proptest::sample::select(crate::lexicon::part_list().map(|(word, _)| word).collect::<Vec<_>>())
@@ -413,13 +413,23 @@ mod tests {
                 .collect();
             let terms: BTreeSet<String> =
                 among.iter().map(|index| index.get(&all).text.clone()).collect();
-            let key = |token: &Token| (token.start, token.end, token.text.clone());
-            let mut expected: Vec<_> =
-                all.iter().filter(|token| terms.contains(&token.text)).map(key).collect();
-            let mut found: Vec<_> =
-                analyzer.finder(&terms).occurrences(&text).iter().map(key).collect();
-            expected.sort();
-            found.sort();
+            let ranges = |chain| {
+                let tokens = analyzer.tokens(chain, &text).into_iter();
+                let has_a_term = |token: &Token| terms.contains(&token.text);
+                tokens.filter(has_a_term).map(|token| token.start..token.end).collect()
+            };
+            let (mut expected, mut parts): (Vec<Range<usize>>, Vec<Range<usize>>) =
+                (ranges(Chain::Main), ranges(Chain::Parts));
+            let whole = expected.clone();
+            let is_within = |part: &Range<usize>| {
+                whole.iter().any(|word| word.start <= part.start && part.end <= word.end)
+            };
+            parts.retain(|part| !is_within(part));
+            expected.append(&mut parts);
+            let mut found = analyzer.finder(&terms).occurrences(&text);
+            let key = |range: &Range<usize>| (range.start, range.end);
+            expected.sort_by_key(key);
+            found.sort_by_key(key);
             prop_assert_eq!(found, expected);
         }
 

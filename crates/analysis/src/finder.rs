@@ -5,12 +5,13 @@ use std::ops::Range;
 
 use crate::analyzer::{is_term, push_surface};
 use crate::tokenizer::{each_word, range_of};
-use crate::{Analyzer, Memo, Token};
+use crate::{Analyzer, Memo};
 
-/// Finds the tokens of the main chain and of parts that are among some terms.
+/// Finds the words with some terms, and the parts of other words that have them.
 ///
-/// The same as looking for them among all tokens, at a fraction of the cost: a word that does
-/// not hold the letters of a term is not taken apart, and no word twice.
+/// The same as looking for the terms among all tokens of the main chain and of parts, but for what
+/// lies within a word that is found whole, at a fraction of the cost: a word that does not hold the
+/// letters of a term is not taken apart, and no word twice.
 #[derive(Debug)]
 pub struct Finder<'a> {
     analyzer: &'a Analyzer,
@@ -35,39 +36,33 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Where a text holds the terms, in order of its words.
-    pub fn occurrences(&mut self, text: &str) -> Vec<Token> {
+    /// Where a text holds the terms, as bytes, in order of its words.
+    pub fn occurrences(&mut self, text: &str) -> Vec<Range<usize>> {
         let Self {
             analyzer, terms, ..
         } = *self;
-        let mut tokens = Vec::new();
+        let mut found = Vec::new();
         let mut joined = String::new();
-        let mut position = 0;
         each_word(text, |sides| {
             joined.clear();
             for side in sides {
                 push_surface(&text[side.clone()], &mut joined);
             }
-            if self.forms.iter().any(|form| holds(&joined, form)) {
-                let mut keep = |term: &str, range: Range<usize>| {
-                    if terms.contains(term) {
-                        tokens.push(Token {
-                            text: term.to_owned(),
-                            start: range.start,
-                            end: range.end,
-                            position,
-                        });
-                    }
-                };
-                let stem = self.memo.stem(&joined, || analyzer.stem(&joined));
-                if is_term(stem) {
-                    keep(stem, range_of(sides));
-                }
-                analyzer.each_part(sides, text, &mut self.memo, keep);
+            if !self.forms.iter().any(|form| holds(&joined, form)) {
+                return;
             }
-            position += 1;
+            let stem = self.memo.stem(&joined, || analyzer.stem(&joined));
+            if is_term(stem) && terms.contains(stem) {
+                found.push(range_of(sides));
+                return;
+            }
+            analyzer.each_part(sides, text, &mut self.memo, |term, range| {
+                if terms.contains(term) {
+                    found.push(range);
+                }
+            });
         });
-        tokens
+        found
     }
 }
 

@@ -15,7 +15,7 @@ use crate::file::FileMark;
 use crate::generation::{SEAL, replace, sync_folder};
 use crate::manifest::MANIFEST;
 use crate::schema::{Fields, record_texts};
-use crate::segments::{Home, SEGMENT_BYTES, write_segment};
+use crate::segments::{Home, STRETCH_BYTES, write_segment};
 use crate::{Current, IndexError, Layout, Manifest};
 
 /// The file of a generation that lists the records that were taken back.
@@ -45,7 +45,8 @@ pub struct Published {
 
 /// Builds a generation and publishes it.
 ///
-/// `progress` is called after each record with the number of records indexed so far.
+/// `progress` is called after each record with the number of records indexed so far; records are
+/// indexed on all processors.
 ///
 /// # Errors
 /// [`IndexError::Busy`] when another process is building there, [`IndexError::DuplicateId`] when
@@ -54,7 +55,7 @@ pub struct Published {
 pub fn build(
     layout: &Layout,
     contents: Contents<'_>,
-    progress: &dyn Fn(usize),
+    progress: &(dyn Fn(usize) + Sync),
 ) -> Result<Published, IndexError> {
     check_ids(contents.records)?;
     let _lock = layout.lock()?;
@@ -117,15 +118,18 @@ fn write_generation(
     texts: Texts<'_>,
     contents: Contents<'_>,
     mut manifest: Manifest,
-    progress: &dyn Fn(usize),
+    progress: &(dyn Fn(usize) + Sync),
 ) -> Result<(), IndexError> {
     fs::create_dir_all(folder).map_err(IndexError::io("create", folder))?;
-    write_by(&folder.join("records.jsonl"), |file| {
-        lines(contents.records).try_for_each(|line| file.write_all(line.as_bytes()))
-    })?;
+    let write_lines = || {
+        write_by(&folder.join("records.jsonl"), |file| {
+            lines(contents.records).try_for_each(|line| file.write_all(line.as_bytes()))
+        })
+    };
+    let (written, analyzer) = rayon::join(write_lines, || analyzer_of(contents.records));
+    written?;
     write(&folder.join("diagnostics.jsonl"), texts.diagnostics)?;
     write(&folder.join(WITHDRAWN), texts.withdrawn)?;
-    let analyzer = analyzer_of(contents.records);
     let lexicon = analyzer.lexicon().to_lines();
     write(&folder.join("lexicon.tsv"), lexicon.as_bytes())?;
     write_segment(
@@ -133,7 +137,7 @@ fn write_generation(
         contents.records,
         texts.line_lens,
         &analyzer,
-        SEGMENT_BYTES,
+        STRETCH_BYTES,
         progress,
     )?;
     manifest.diagnostics = count_by_severity(contents.diagnostics);

@@ -1,14 +1,18 @@
 //! Writing the inverted index and its columns.
 //!
-//! The engine gathers what it is given in memory, of which it can address four gigabytes. So it is
-//! made to write a segment whenever it holds much, and in the end all of them are put together, in
-//! order, into the one that document numbers are the line numbers of.
+//! Records are written in stretches, each into a segment of its own, as many at a time as there are
+//! processors; in the end all segments are put together, in order, into the one that document
+//! numbers are the line numbers of. What a stretch is depends on the records alone, so that the
+//! same records give the same files on every machine.
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use analysis::Analyzer;
+use rayon::prelude::*;
 use records::Record;
 use tantivy::directory::{MmapDirectory, RamDirectory};
 use tantivy::indexer::merge_indices;
@@ -21,9 +25,9 @@ use crate::generation::remove;
 use crate::schema::{Fields, record_texts};
 use crate::tokenize::tokenizers;
 
-/// What the engine may hold before it writes a segment, in bytes: a quarter of what it can address,
-/// and about what a hundred thousand records of an ordinary length take.
-pub(crate) const SEGMENT_BYTES: usize = 1_000_000_000;
+/// How long the lines of a stretch of records are together, in bytes: some fifteen thousand records
+/// of an ordinary length, for which the engine holds about ten times as much meanwhile.
+pub(crate) const STRETCH_BYTES: u64 = 32_000_000;
 
 /// The size that the engine's tables begin with, in bytes; they grow as they must.
 const TABLE_BYTES: usize = 50_000_000;
@@ -69,35 +73,68 @@ fn part_of(folder: &Path, number: usize) -> PathBuf {
     parts_of(folder).join(number.to_string())
 }
 
-/// Writes one document a record, in order, into one segment; the engine holds at most about
-/// `most_bytes` meanwhile. `line_lens` are how long the records' lines are without their ends, and
-/// `progress` is called after each record with how many are done.
+/// Writes one document a record, in order, into one segment, by way of stretches whose lines are
+/// about `stretch_bytes` long. `line_lens` are how long the records' lines are without their ends,
+/// and `progress` is called after each record with how many are done.
 pub(crate) fn write_segment(
     home: Home<'_>,
     records: &[Record],
     line_lens: &[u64],
     analyzer: &Analyzer,
-    most_bytes: usize,
-    progress: &dyn Fn(usize),
+    stretch_bytes: u64,
+    progress: &(dyn Fn(usize) + Sync),
 ) -> Result<Index, IndexError> {
     let documents = Documents::new();
-    let mut parts = Vec::new();
-    let mut writer = part_writer(home.part(0)?, analyzer)?;
-    let mut line_start = 0;
-    for ((record, line_len), done) in records.iter().zip(line_lens).zip(1..) {
-        let document = documents.of(record, analyzer, (line_start, *line_len));
-        line_start += line_len + 1;
-        writer
-            .add_document(document)
-            .map_err(IndexError::engine("add a record"))?;
-        if writer.mem_usage() > most_bytes && done < records.len() {
-            let next = part_writer(home.part(parts.len() + 1)?, analyzer)?;
-            parts.push(finish(std::mem::replace(&mut writer, next))?);
-        }
-        progress(done);
-    }
-    parts.push(finish(writer)?);
+    let done = AtomicUsize::new(0);
+    let parts = stretches(line_lens, stretch_bytes)
+        .into_par_iter()
+        .enumerate()
+        .map(|(number, stretch)| {
+            let mut writer = part_writer(home.part(number)?, analyzer)?;
+            let mut line_start = stretch.line_start;
+            let records = records[stretch.records.clone()].iter();
+            for (record, line_len) in records.zip(&line_lens[stretch.records]) {
+                writer
+                    .add_document(documents.of(record, analyzer, (line_start, *line_len)))
+                    .map_err(IndexError::engine("add a record"))?;
+                line_start += line_len + 1;
+                progress(done.fetch_add(1, Ordering::Relaxed) + 1);
+            }
+            finish(writer)
+        })
+        .collect::<Result<Vec<Index>, IndexError>>()?;
     put_together(parts, home)
+}
+
+/// Records that are written into a segment of their own.
+struct Stretch {
+    /// Their places.
+    records: Range<usize>,
+    /// Where the line of the first begins.
+    line_start: u64,
+}
+
+/// The stretches of records whose lines are so long; one at least.
+fn stretches(line_lens: &[u64], stretch_bytes: u64) -> Vec<Stretch> {
+    let mut stretches = Vec::new();
+    let (mut first, mut line_start, mut bytes) = (0, 0, 0);
+    for (at, line_len) in line_lens.iter().enumerate() {
+        bytes += line_len + 1;
+        if bytes > stretch_bytes || at + 1 == line_lens.len() {
+            stretches.push(Stretch {
+                records: first..at + 1,
+                line_start,
+            });
+            (first, line_start, bytes) = (at + 1, line_start + bytes, 0);
+        }
+    }
+    if stretches.is_empty() {
+        stretches.push(Stretch {
+            records: 0..0,
+            line_start,
+        });
+    }
+    stretches
 }
 
 fn part_writer(
@@ -279,17 +316,17 @@ mod tests {
         let records: Vec<Record> = Workload::new(3).records(7).collect();
         let lens = Lines::of(&records).lens;
         let analyzer = analyzer_of(&records);
-        let write = |home, most_bytes| {
-            write_segment(home, &records, &lens, &analyzer, most_bytes, &|_| ()).unwrap()
+        let write = |home, stretch_bytes| {
+            write_segment(home, &records, &lens, &analyzer, stretch_bytes, &|_| ()).unwrap()
         };
-        let whole = write(Home::Memory, SEGMENT_BYTES);
+        let whole = write(Home::Memory, STRETCH_BYTES);
         let folder = tempfile::tempdir().unwrap();
         let (one, many) = (folder.path().join("one"), folder.path().join("many"));
         for index in [
-            // Less than anything takes: each record is a segment.
+            // Less than any line: each record is a segment.
             write(Home::Memory, 0),
             write(Home::Folder(&many), 0),
-            write(Home::Folder(&one), SEGMENT_BYTES),
+            write(Home::Folder(&one), STRETCH_BYTES),
         ] {
             assert_eq!(postings(&index), postings(&whole));
             assert_eq!(columns(&index), columns(&whole));

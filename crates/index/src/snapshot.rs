@@ -17,7 +17,7 @@ use vocabulary::Vocabulary;
 use crate::build::{Lines, WITHDRAWN, analyzer_of, check_ids, lines, with_names};
 use crate::directory::ReadOnlyDirectory;
 use crate::schema::{Fields, LINE_LEN, LINE_START, MUNICIPALITY_ORDER};
-use crate::segments::{Home, SEGMENT_BYTES, write_segment};
+use crate::segments::{Home, STRETCH_BYTES, write_segment};
 use crate::tokenize::register;
 use crate::{Facet, IndexError, Layout, Manifest, Opened, file};
 
@@ -80,7 +80,7 @@ impl Snapshot {
             records,
             &measured.lens,
             &analyzer,
-            SEGMENT_BYTES,
+            STRETCH_BYTES,
             &|_| (),
         )?;
         let bytes = lines(records).collect::<String>().into_bytes();

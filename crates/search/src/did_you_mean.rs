@@ -51,8 +51,11 @@ impl Engine {
         request: &SearchRequest,
         answer: &SearchResponse,
     ) -> Result<Option<DidYouMean>, SearchError> {
+        if answer.total > FEW_HITS {
+            return Ok(None);
+        }
         let query = Query::parse(&request.query, self.snapshot().vocabulary())?;
-        if answer.total > FEW_HITS || query.has_no_words() {
+        if query.has_no_words() {
             return Ok(None);
         }
         if answer.total > 0 {

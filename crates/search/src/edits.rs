@@ -10,15 +10,16 @@ pub(crate) struct Edits {
     typed: Vec<char>,
     /// The letters of the word compared last, as far as they were looked at.
     letters: Vec<char>,
-    /// `rows[n]` compares its first n letters with every beginning of what was typed.
-    rows: Vec<Vec<usize>>,
+    /// A row for each of its beginnings, one behind the other: row n compares its first n letters
+    /// with every beginning of what was typed.
+    rows: Vec<usize>,
 }
 
 impl Edits {
     pub(crate) fn new(typed: &str) -> Self {
         let typed: Vec<char> = typed.chars().collect();
         Self {
-            rows: vec![(0..=typed.len()).collect()],
+            rows: (0..=typed.len()).collect(),
             typed,
             letters: Vec::new(),
         }
@@ -30,14 +31,17 @@ impl Edits {
         let letters = self.letters.iter().zip(word.chars());
         let shared = letters.take_while(|(own, other)| **own == *other).count();
         self.letters.truncate(shared);
-        self.rows.truncate(shared + 1);
+        self.rows.truncate((shared + 1) * self.width());
         for letter in word.chars().skip(shared) {
-            let last = &self.rows[self.rows.len() - 1];
-            if last.iter().all(|edits| *edits > most) {
+            if self
+                .row(self.letters.len())
+                .iter()
+                .all(|edits| *edits > most)
+            {
                 break;
             }
             self.letters.push(letter);
-            self.rows.push(self.next_row());
+            self.push_row();
         }
         shared + 1..=self.letters.len()
     }
@@ -45,10 +49,8 @@ impl Edits {
     /// How many letters of the beginning of this length must be changed, added, left out or swapped
     /// with their neighbour to make it what was typed.
     pub(crate) fn of(&self, len: usize) -> usize {
-        let row = self.rows.get(len);
-        row.and_then(|row| row.last())
-            .copied()
-            .unwrap_or(usize::MAX)
+        let at = (len + 1) * self.width() - 1;
+        self.rows.get(at).copied().unwrap_or(usize::MAX)
     }
 
     /// How many letters of the word compared last were looked at: all of them, unless no word that
@@ -87,24 +89,35 @@ impl Edits {
         found
     }
 
-    fn next_row(&self) -> Vec<usize> {
-        let at = self.letters.len();
-        let (letter, last) = (self.letters[at - 1], &self.rows[at - 1]);
-        let mut row = Vec::with_capacity(last.len());
-        row.push(at);
+    /// How long a row is.
+    fn width(&self) -> usize {
+        self.typed.len() + 1
+    }
+
+    fn row(&self, len: usize) -> &[usize] {
+        &self.rows[len * self.width()..(len + 1) * self.width()]
+    }
+
+    /// Adds the row of the last letter.
+    fn push_row(&mut self) {
+        let (at, width) = (self.letters.len(), self.width());
+        let letter = self.letters[at - 1];
+        self.rows.push(at);
         for (column, wanted) in self.typed.iter().enumerate() {
+            let last = self.row(at - 1);
             let changed = last[column] + usize::from(letter != *wanted);
-            let mut edits = changed.min(last[column + 1] + 1).min(row[column] + 1);
+            let mut edits = changed
+                .min(last[column + 1] + 1)
+                .min(self.rows[at * width + column] + 1);
             let is_swapped = at > 1
                 && column > 0
                 && self.letters[at - 2] == *wanted
                 && self.typed[column - 1] == letter;
             if is_swapped {
-                edits = edits.min(self.rows[at - 2][column - 1] + 1);
+                edits = edits.min(self.row(at - 2)[column - 1] + 1);
             }
-            row.push(edits);
+            self.rows.push(edits);
         }
-        row
     }
 }
 

@@ -114,8 +114,7 @@ impl<'a> Highlighter<'a> {
         let marked = self.marked;
         let mut ranges: Vec<Range<usize>> = Vec::new();
         if !marked.stems.is_empty() {
-            let found = self.finder.occurrences(text).into_iter();
-            ranges.extend(found.map(|token| token.start..token.end));
+            ranges.extend(self.finder.occurrences(text));
         }
         if !marked.phrases.is_empty() || !marked.prefixes.is_empty() {
             let tokens = self.analyzer.tokens(Chain::Exact, text);

@@ -120,20 +120,30 @@ fn theme(
     let labels = themes.flat_map(|theme| [(theme, &theme.label_sv), (theme, &theme.label_en)]);
     labels
         .filter_map(|(theme, label)| {
-            let label: Vec<&str> = label
-                .split(|letter: char| letter.is_whitespace() || letter == ',')
-                .filter(|word| !word.is_empty())
-                .collect();
-            let range = at..at + label.len();
-            let said = words.get(range.clone())?;
-            let is_said = label.len() > 1
-                && label.iter().zip(said).all(|(word, said)| {
-                    said.is_some_and(|said| said.to_lowercase() == word.to_lowercase())
-                });
+            let label = || {
+                label
+                    .split(|letter: char| letter.is_whitespace() || letter == ',')
+                    .filter(|word| !word.is_empty())
+            };
+            let mut said = words[at..].iter();
+            let is_said = label().all(|word| {
+                let said = said.next().copied().flatten();
+                said.is_some_and(|said| is_same(said, word))
+            });
+            let range = at..at + label().count();
+            if !is_said || range.len() < 2 {
+                return None;
+            }
             let condition = Condition::parse(Facet::Theme, theme.id.as_str(), vocabulary);
-            is_said.then_some((range, Facet::Theme, vec![condition.ok()?], false))
+            Some((range, Facet::Theme, vec![condition.ok()?], false))
         })
         .max_by_key(|(range, ..)| range.len())
+}
+
+/// Whether two words are one but for their case.
+fn is_same(one: &str, other: &str) -> bool {
+    let lower = |word| str::chars(word).flat_map(char::to_lowercase);
+    lower(one).eq(lower(other))
 }
 
 /// The editions of the award, where it is named beside years.

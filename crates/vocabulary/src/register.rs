@@ -21,6 +21,8 @@ pub struct Register {
     skr_groups: Vec<SkrGroup>,
     /// Places in `municipalities` by every form of their names.
     names: BTreeMap<String, usize>,
+    /// Places in `counties` by every form of their names, without `län`, and by their codes.
+    county_names: BTreeMap<String, usize>,
 }
 
 /// A line of the data file.
@@ -105,13 +107,13 @@ impl Register {
             });
         }
         municipalities.sort_by_key(|municipality| municipality.code);
+        let counties = counties.into_iter();
+        let counties: Vec<County> = counties.map(|(code, name)| County { code, name }).collect();
         Ok(Self {
             names: names(&municipalities)?,
+            county_names: county_names(&counties),
             municipalities,
-            counties: counties
-                .into_iter()
-                .map(|(code, name)| County { code, name })
-                .collect(),
+            counties,
             skr_groups: groups
                 .into_iter()
                 .map(|(code, name)| SkrGroup { code, name })
@@ -173,12 +175,8 @@ impl Register {
     pub fn county_by_name(&self, name: &str) -> Option<&County> {
         let wanted = key(name);
         let wanted = wanted.strip_suffix(" län").unwrap_or(&wanted);
-        self.counties.iter().find(|county| {
-            let stem = key(county.stem());
-            stem == wanted
-                || stem.strip_suffix('s') == Some(wanted)
-                || county.code.to_string() == wanted
-        })
+        let at = self.county_names.get(wanted)?;
+        Some(&self.counties[*at])
     }
 
     /// The county whose name is nearest to a misspelt one, to suggest in a message.
@@ -234,6 +232,18 @@ fn names(municipalities: &[Municipality]) -> Result<BTreeMap<String, usize>, Dat
         }
     }
     Ok(names)
+}
+
+/// Every form of every county's name before `län`, and its code, with the county's place.
+fn county_names(counties: &[County]) -> BTreeMap<String, usize> {
+    let mut names = BTreeMap::new();
+    for (at, county) in counties.iter().enumerate() {
+        let stem = key(county.stem());
+        let short = stem.strip_suffix('s').map(ToOwned::to_owned);
+        let forms = short.into_iter().chain([county.code.to_string(), stem]);
+        names.extend(forms.map(|form| (form, at)));
+    }
+    names
 }
 
 #[cfg(test)]
