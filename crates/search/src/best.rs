@@ -124,6 +124,20 @@ impl Best {
         self.rest += passed + hopeless;
     }
 
+    /// Whether hits are only counted.
+    pub(crate) fn keeps_none(&self) -> bool {
+        self.keep == 0
+    }
+
+    /// What a hit must score to be among the best, if nothing but scores is compared.
+    pub(crate) fn least_score(&self) -> Score {
+        match self.least {
+            _ if self.keeps_none() => Score::INFINITY,
+            Some(least) => least.score(),
+            None => Score::NEG_INFINITY,
+        }
+    }
+
     /// Whether no later hit with a key up to this one, and without a score, can be among the best.
     pub(crate) fn surpasses_all(&self, greatest_key: u64) -> bool {
         self.after.is_none()

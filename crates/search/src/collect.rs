@@ -260,13 +260,19 @@ impl Pass {
         }
     }
 
-    /// Takes the matches of a stretch; stretches come in order.
-    pub(crate) fn take_all(&mut self, window: &Window) {
+    /// Takes the matches of a stretch; stretches come in order. Gives back what a later match must
+    /// score for its score to matter.
+    pub(crate) fn take_all(&mut self, window: &Window) -> Score {
         if self.needs_no_column {
             self.total += window.len();
             self.best.push_all(window);
         } else {
             window.each(|document, score| self.take(document, score));
+        }
+        if matches!(self.order, Order::Score) || self.best.keeps_none() {
+            self.best.least_score()
+        } else {
+            Score::NEG_INFINITY
         }
     }
 

@@ -225,7 +225,10 @@ impl Engine {
         let filters = all_filters(&request.filters, &plan);
         let mut grouping = Grouping::new(&self.snapshot, &filters, (first, second))?;
         let walk = plan.want.walk(&self.snapshot, 1.0)?;
-        walk.for_each(|window| window.each(|document, _| grouping.take(document)));
+        walk.for_each(|window| {
+            window.each(|document, _| grouping.take(document));
+            Score::INFINITY
+        });
         let vocabulary = self.snapshot.vocabulary();
         Ok(counted(grouping.finish(), (first, second), vocabulary))
     }
@@ -289,7 +292,9 @@ impl Engine {
             None => Walk::Everything(snapshot.segment().max_doc()),
         };
         match narrow(snapshot, filters, facets)? {
-            Some(documents) => walk.for_each_of(&documents, |window| pass.take_all(window)),
+            Some(documents) => walk.for_each_of(&documents, |window| {
+                pass.take_all(window);
+            }),
             None if question.want.is_none() => pass.take_everything(snapshot.segment().max_doc()),
             None => walk.for_each(|window| pass.take_all(window)),
         }

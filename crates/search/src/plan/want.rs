@@ -1,7 +1,7 @@
 //! What is wanted, as a tree that can be walked by and explained for a record.
 
 use index::Snapshot;
-use tantivy::query::{EnableScoring, Occur, Query, Scorer};
+use tantivy::query::{ConstScoreQuery, EnableScoring, Occur, Query, Scorer};
 use tantivy::{DocId, DocSet, Score};
 
 use crate::score::{FieldTerm, Walk, Word};
@@ -54,7 +54,13 @@ impl Want {
         Ok(match self {
             Self::Found {
                 query, boost: own, ..
-            } => Walk::Found(scorer(query.as_ref(), snapshot, boost * own)?),
+            } => Walk::Found {
+                scorer: scorer(query.as_ref(), snapshot, boost * own)?,
+                most: match query.downcast_ref::<ConstScoreQuery>() {
+                    Some(_) => boost * own,
+                    None => Score::INFINITY,
+                },
+            },
             Self::Word {
                 word, boost: own, ..
             } => match word.walk(snapshot, boost * own)? {
@@ -76,10 +82,7 @@ impl Want {
             }
             Self::Best { any, tie } => match any.as_slice() {
                 [only] => only.walk(snapshot, boost)?,
-                _ => Walk::Best {
-                    any: all(any)?,
-                    tie: *tie,
-                },
+                _ => Walk::best(all(any)?, *tie),
             },
             Self::Times(factor, want) => want.walk(snapshot, boost * factor)?,
         })

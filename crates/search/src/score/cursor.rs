@@ -4,7 +4,7 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::{DocId, Score, TERMINATED};
 
-use super::window::Window;
+use super::window::{Bits, Window};
 
 /// What one occurrence of a term counts, by how long its field is.
 #[derive(Debug, Clone, Copy)]
@@ -89,24 +89,47 @@ impl Cursor {
     }
 
     /// Adds what the occurrences in all documents of a window count, and goes on behind it.
-    #[inline]
     pub(super) fn add_to(&mut self, counts: &mut Window) {
-        let end = counts.end();
+        self.each_block(counts.end(), |documents, occurrences, worth| {
+            let documents = documents.iter().copied().zip(occurrences);
+            counts.add_each(documents.map(|(one, occurrences)| (one, worth(one, *occurrences))));
+        });
+    }
+
+    /// Adds what the occurrences in some documents of a window count, tells where all are that it
+    /// is in, and goes on behind the window.
+    pub(super) fn add_some_to(&mut self, some: &Bits, counts: &mut Window, found: &mut Bits) {
+        self.each_block(counts.end(), |documents, occurrences, worth| {
+            Window::note(documents, found);
+            for (one, occurrences) in documents.iter().zip(occurrences) {
+                if Window::have(some, *one) {
+                    counts.add(*one, worth(*one, *occurrences));
+                }
+            }
+        });
+    }
+
+    /// Gives the documents before an end block by block, with how often the term occurs in each and
+    /// what tells what so many occurrences in a document count.
+    #[inline]
+    fn each_block(
+        &mut self,
+        end: DocId,
+        mut take: impl FnMut(&[DocId], &[u32], &dyn Fn(DocId, u32) -> Score),
+    ) {
         let worth = self.worth;
         let by_length = self.by_length.get_or_insert_with(|| worth.by_length());
         let lengths = &self.lengths;
+        let worth = |document: DocId, occurrences: u32| {
+            as_score(occurrences) * by_length[usize::from(lengths.fieldnorm_id(document))]
+        };
         loop {
             let block = &self.postings.docs()[self.at..];
             let before = match block.last() {
                 Some(last) if *last < end => block.len(),
                 _ => block.partition_point(|document| *document < end),
             };
-            let documents = block[..before].iter().copied();
-            let occurrences = &self.postings.freqs()[self.at..];
-            counts.add_each(documents.zip(occurrences).map(|(document, occurrences)| {
-                let length = usize::from(lengths.fieldnorm_id(document));
-                (document, as_score(*occurrences) * by_length[length])
-            }));
+            take(&block[..before], &self.postings.freqs()[self.at..], &worth);
             let is_done = before < block.len() || block.is_empty();
             self.at += before;
             if is_done {

@@ -63,6 +63,7 @@ mod tests {
         let mut found = Vec::new();
         Walk::Word(walk).for_each(|window| {
             window.each(|document, score| found.push((document, score)));
+            Score::NEG_INFINITY
         });
         in_order(found)
     }

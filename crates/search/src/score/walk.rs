@@ -3,12 +3,17 @@
 //! The engine would go from document to document and ask each term whether it is there. Here every
 //! term goes through a stretch of documents by itself, in the order of its postings, and adds to
 //! what the others found, which costs a third of it: no term waits for another.
+//!
+//! Everything that is wanted is found, since it is counted; but what cannot be among the best need
+//! not be scored. As soon as it is known what the best score at least, words that are worth less
+//! than that together only say where they are (MaxScore: Turtle and Flood, *Query Evaluation:
+//! Strategies and Optimizations*, 1995).
 
 use tantivy::query::Scorer;
 use tantivy::{DocId, DocSet, Score, TERMINATED};
 
 use super::WordWalk;
-use super::window::{Window, Windows};
+use super::window::{Bits, NONE, Window, Windows};
 
 /// What walks over the documents that are wanted. It goes forwards only.
 pub(crate) enum Walk {
@@ -16,19 +21,33 @@ pub(crate) enum Walk {
     Nothing,
     /// As many as there are; they score nothing.
     Everything(DocId),
-    /// What a scorer of the engine finds.
-    Found(Box<dyn Scorer>),
+    /// What a scorer of the engine finds, which scores no more than `most`.
+    Found {
+        scorer: Box<dyn Scorer>,
+        most: Score,
+    },
     /// Where a word is.
     Word(WordWalk),
     /// Where all that must be there is, nothing that must not, and some that should when nothing
-    /// must; the scores added up.
+    /// must; the scores added up. What should be there is in order of what it is worth at most.
     Together {
         must: Vec<Walk>,
         should: Vec<Walk>,
         must_not: Vec<Walk>,
     },
-    /// Where any is; the best score counts, the others by a share.
+    /// Where any is; the best score counts, the others by a share. In the same order.
     Best { any: Vec<Walk>, tie: Score },
+}
+
+/// Which documents of a stretch are found, and which of them are scored.
+#[derive(Clone, Copy)]
+enum Extent<'a> {
+    /// All are found; those are scored that score so much at least.
+    All(Score),
+    /// All are found; these are scored.
+    Scoring(&'a Bits),
+    /// These are found and scored; they are in order.
+    Of(&'a [DocId]),
 }
 
 impl Walk {
@@ -43,33 +62,42 @@ impl Walk {
             ([], [_], []) => should.swap_remove(0),
             _ => Self::Together {
                 must,
-                should,
+                should: most_first(should),
                 must_not,
             },
         }
     }
 
-    /// Gives all documents and their scores, a stretch at a time, in order.
-    pub(crate) fn for_each(mut self, mut take: impl FnMut(&Window)) {
+    /// Where any is, each by its own score and a share of the others'.
+    pub(crate) fn best(any: Vec<Self>, tie: Score) -> Self {
+        let any = most_first(any);
+        Self::Best { any, tie }
+    }
+
+    /// Gives all documents, a stretch at a time, in order, and their scores; `take` gives back what
+    /// a document must score to matter, and the scores of those that score less may be too low.
+    pub(crate) fn for_each(mut self, mut take: impl FnMut(&Window) -> Score) {
         let mut windows = Windows::default();
+        let mut least = Score::NEG_INFINITY;
         let mut next = self.next(0);
         while next < TERMINATED {
             let mut window = windows.take(Window::start_of(next));
-            self.fill(None, &mut windows, &mut window);
-            take(&window);
+            self.fill(Extent::All(least), &mut windows, &mut window);
+            least = take(&window);
             let end = window.end();
             windows.give_back(window);
             next = self.next(end);
         }
     }
 
-    /// Gives those of some documents, which are in order, that are wanted, in the same way.
+    /// Gives those of some documents, which are in order, that are wanted, and their scores, in the
+    /// same way.
     pub(crate) fn for_each_of(mut self, documents: &[DocId], mut take: impl FnMut(&Window)) {
         let mut windows = Windows::default();
         let same = |one: &DocId, other: &DocId| Window::start_of(*one) == Window::start_of(*other);
         for documents in documents.chunk_by(same) {
             let mut window = windows.take(Window::start_of(documents[0]));
-            self.fill(Some(documents), &mut windows, &mut window);
+            self.fill(Extent::Of(documents), &mut windows, &mut window);
             take(&window);
             windows.give_back(window);
         }
@@ -83,7 +111,7 @@ impl Walk {
             Self::Nothing => TERMINATED,
             Self::Everything(count) if from < *count => from,
             Self::Everything(_) => TERMINATED,
-            Self::Found(scorer) => scorer.doc(),
+            Self::Found { scorer, .. } => scorer.doc(),
             Self::Word(word) => word.next(),
             Self::Together { must, should, .. } if must.is_empty() => {
                 first(should).unwrap_or(TERMINATED)
@@ -94,21 +122,39 @@ impl Walk {
         next.max(from)
     }
 
-    /// Adds the scores of what is wanted to a window: of all its documents, or of some.
-    fn fill(&mut self, of: Option<&[DocId]>, windows: &mut Windows, into: &mut Window) {
+    /// What no document scores more than.
+    fn most(&self) -> Score {
+        match self {
+            Self::Nothing | Self::Everything(_) => 0.0,
+            Self::Found { most, .. } => *most,
+            Self::Word(word) => word.most(),
+            Self::Together { must, should, .. } => sum_of_most(must) + sum_of_most(should),
+            Self::Best { any, tie } => best_of_most(any, *tie),
+        }
+    }
+
+    /// Adds what is wanted to a window, and its scores.
+    fn fill(&mut self, extent: Extent<'_>, windows: &mut Windows, into: &mut Window) {
         if self.next(into.start()) >= into.end() {
             return;
         }
+        let extent = match extent {
+            Extent::All(least) if self.most() < least => Extent::Scoring(&NONE),
+            extent => extent,
+        };
         match self {
             Self::Nothing => {}
-            Self::Everything(count) => match of {
-                Some(documents) => documents.iter().for_each(|one| into.add(*one, 0.0)),
-                None => (into.start()..into.end().min(*count)).for_each(|one| into.add(one, 0.0)),
+            Self::Everything(count) => match extent {
+                Extent::Of(documents) => documents.iter().for_each(|one| into.add(*one, 0.0)),
+                Extent::All(_) | Extent::Scoring(_) => {
+                    (into.start()..into.end().min(*count)).for_each(|one| into.add(one, 0.0));
+                }
             },
-            Self::Found(scorer) => found(scorer.as_mut(), of, into),
-            Self::Word(word) => match of {
-                Some(documents) => word.fill_some(documents, into),
-                None => word.fill(windows, into),
+            Self::Found { scorer, .. } => found(scorer.as_mut(), extent, into),
+            Self::Word(word) => match extent {
+                Extent::All(_) => word.fill(windows, into),
+                Extent::Scoring(some) => word.fill_scoring(some, windows, into),
+                Extent::Of(documents) => word.fill_some(documents, into),
             },
             Self::Together {
                 must,
@@ -116,60 +162,135 @@ impl Walk {
                 must_not,
             } => {
                 if must.is_empty() && must_not.is_empty() {
-                    for one in should {
-                        one.fill(of, windows, into);
-                    }
+                    any_of(should, extent, windows, into);
                 } else {
-                    together(must, should, must_not, of, windows, into);
+                    together(must, should, must_not, extent, windows, into);
                 }
             }
-            Self::Best { any, tie } => {
-                let (start, end) = (into.start(), into.end());
-                let mut near = any.iter_mut().filter(|one| one.next(start) < end);
-                let (first, second) = (near.next(), near.next());
-                // What is alone is the best of all.
-                let (Some(first), Some(second)) = (first, second) else {
-                    for one in any {
-                        one.fill(of, windows, into);
-                    }
-                    return;
-                };
-                let mut all = Vec::new();
-                for one in [first, second].into_iter().chain(near) {
-                    let mut own = windows.take(start);
-                    one.fill(of, windows, &mut own);
-                    all.push(own);
-                }
-                into.add_best(&all, *tie);
-                for own in all {
-                    windows.give_back(own);
-                }
-            }
+            Self::Best { any, tie } => best_of(any, *tie, extent, windows, into),
         }
     }
 }
 
-fn found(scorer: &mut dyn Scorer, of: Option<&[DocId]>, into: &mut Window) {
-    match of {
-        Some(documents) => {
-            for document in documents {
-                if scorer.doc() < *document {
-                    scorer.seek(*document);
-                }
-                if scorer.doc() == *document {
-                    into.add(*document, scorer.score());
-                }
+/// Walks in order of what they score at most, so that scores are added up in one order whichever
+/// of them are.
+fn most_first(mut walks: Vec<Walk>) -> Vec<Walk> {
+    walks.sort_by(|one, other| other.most().total_cmp(&one.most()));
+    walks
+}
+
+fn sum_of_most(walks: &[Walk]) -> Score {
+    walks.iter().map(Walk::most).sum()
+}
+
+fn best_of_most(walks: &[Walk], tie: Score) -> Score {
+    match walks {
+        [first, rest @ ..] => first.most() + tie * sum_of_most(rest),
+        [] => 0.0,
+    }
+}
+
+/// What a walk must score so that a document scores so much at least, whatever others add.
+fn least_beside(least: Score, at: usize, all: &[Walk]) -> Score {
+    least - sum_of_most(&all[..at]) - sum_of_most(&all[at + 1..])
+}
+
+/// How many of the first are needed for a document to score so much at least: what only the others
+/// find, which score no more than `most_of` says, is out of reach.
+fn needed(least: Score, all: &[Walk], most_of: impl Fn(&[Walk]) -> Score) -> usize {
+    let is_in_reach = |at: &usize| most_of(&all[*at..]) >= least;
+    (0..all.len()).take_while(is_in_reach).count()
+}
+
+fn found(scorer: &mut dyn Scorer, extent: Extent<'_>, into: &mut Window) {
+    if let Extent::Of(documents) = extent {
+        for document in documents {
+            if scorer.doc() < *document {
+                scorer.seek(*document);
+            }
+            if scorer.doc() == *document {
+                into.add(*document, scorer.score());
             }
         }
-        None => {
-            if scorer.doc() < into.start() {
-                scorer.seek(into.start());
-            }
-            while scorer.doc() < into.end() {
-                into.add(scorer.doc(), scorer.score());
-                scorer.advance();
-            }
+        return;
+    }
+    if scorer.doc() < into.start() {
+        scorer.seek(into.start());
+    }
+    while scorer.doc() < into.end() {
+        let is_scored = match extent {
+            Extent::Scoring(some) => Window::have(some, scorer.doc()),
+            Extent::All(_) | Extent::Of(_) => true,
+        };
+        into.add(scorer.doc(), if is_scored { scorer.score() } else { 0.0 });
+        scorer.advance();
+    }
+}
+
+/// Where any is, the scores added up.
+fn any_of(any: &mut [Walk], extent: Extent<'_>, windows: &mut Windows, into: &mut Window) {
+    let Extent::All(least) = extent else {
+        for one in any {
+            one.fill(extent, windows, into);
         }
+        return;
+    };
+    let needed = needed(least, any, sum_of_most);
+    for at in 0..needed {
+        let least = least_beside(least, at, any);
+        any[at].fill(Extent::All(least), windows, into);
+    }
+    let rest = &mut any[needed..];
+    if !rest.is_empty() {
+        let in_reach = into.in_reach(least - sum_of_most(rest));
+        for one in rest {
+            one.fill(Extent::Scoring(&in_reach), windows, into);
+        }
+    }
+}
+
+/// Where any is, the best score and a share of the others.
+fn best_of(
+    any: &mut [Walk],
+    tie: Score,
+    extent: Extent<'_>,
+    windows: &mut Windows,
+    into: &mut Window,
+) {
+    let (start, end) = (into.start(), into.end());
+    let is_near = |one: &Walk| one.next(start) < end;
+    // What is alone is the best of all.
+    if any.iter().filter(|one| is_near(one)).count() < 2 {
+        for one in any {
+            one.fill(extent, windows, into);
+        }
+        return;
+    }
+    let needed = match extent {
+        Extent::All(least) => needed(least, any, |any| best_of_most(any, tie)),
+        Extent::Scoring(_) | Extent::Of(_) => any.len(),
+    };
+    let mut all: Vec<Box<Window>> = Vec::new();
+    let mut found = NONE;
+    for at in 0..any.len() {
+        if !is_near(&any[at]) {
+            continue;
+        }
+        let extent = match extent {
+            Extent::All(least) if at < needed => Extent::All(least_beside(least, at, any)),
+            Extent::All(_) => Extent::Scoring(&found),
+            extent => extent,
+        };
+        let mut own = windows.take(start);
+        any[at].fill(extent, windows, &mut own);
+        if at < needed {
+            own.add_found_to(&mut found);
+        }
+        all.push(own);
+    }
+    into.add_best(&all, tie);
+    for own in all {
+        windows.give_back(own);
     }
 }
 
@@ -178,38 +299,42 @@ fn together(
     must: &mut [Walk],
     should: &mut [Walk],
     must_not: &mut [Walk],
-    of: Option<&[DocId]>,
+    extent: Extent<'_>,
     windows: &mut Windows,
     into: &mut Window,
 ) {
     let start = into.start();
     let mut all = windows.take(start);
-    match must {
-        [] => {
-            for one in &mut *should {
-                one.fill(of, windows, &mut all);
-            }
-        }
-        [first, rest @ ..] => {
-            first.fill(of, windows, &mut all);
-            for one in rest {
-                let left = all.documents();
-                let mut own = windows.take(start);
-                one.fill(Some(&left), windows, &mut own);
-                all.retain(&own, true);
-                all.add_all(&own);
-                windows.give_back(own);
-            }
+    if must.is_empty() {
+        any_of(should, extent, windows, &mut all);
+    } else {
+        let first = match extent {
+            Extent::All(least) => Extent::All(least_beside(least, 0, must) - sum_of_most(should)),
+            extent => extent,
+        };
+        must[0].fill(first, windows, &mut all);
+        for one in &mut must[1..] {
             let left = all.documents();
-            for one in &mut *should {
-                one.fill(Some(&left), windows, &mut all);
+            let mut own = windows.take(start);
+            one.fill(Extent::Of(&left), windows, &mut own);
+            all.retain(&own, true);
+            all.add_all(&own);
+            windows.give_back(own);
+        }
+        let left = match extent {
+            Extent::All(least) => {
+                Window::documents_of(&all.in_reach(least - sum_of_most(should)), start)
             }
+            Extent::Scoring(_) | Extent::Of(_) => all.documents(),
+        };
+        for one in &mut *should {
+            one.fill(Extent::Of(&left), windows, &mut all);
         }
     }
     for one in must_not {
         let left = all.documents();
         let mut own = windows.take(start);
-        one.fill(Some(&left), windows, &mut own);
+        one.fill(Extent::Of(&left), windows, &mut own);
         all.retain(&own, false);
         windows.give_back(own);
     }
@@ -286,10 +411,7 @@ mod tests {
                 Self::Together([must, should, must_not]) => {
                     Walk::together(all(must), all(should), all(must_not))
                 }
-                Self::Best(any, tie) => Walk::Best {
-                    any: all(any),
-                    tie: *tie,
-                },
+                Self::Best(any, tie) => Walk::best(all(any), *tie),
             }
         }
 
@@ -354,13 +476,17 @@ mod tests {
         let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
         let scoring = EnableScoring::enabled_from_searcher(snapshot.searcher());
         let weight = query.weight(scoring).unwrap();
-        Walk::Found(weight.scorer(snapshot.segment(), 1.0).unwrap())
+        Walk::Found {
+            scorer: weight.scorer(snapshot.segment(), 1.0).unwrap(),
+            most: Score::INFINITY,
+        }
     }
 
     fn walked(walk: Walk) -> BTreeMap<DocId, Score> {
         let mut found = BTreeMap::new();
         walk.for_each(|window| {
             window.each(|one, score| assert!(found.insert(one, score).is_none()));
+            Score::NEG_INFINITY
         });
         found
     }
@@ -406,9 +532,10 @@ mod tests {
             assert_same(&walked(shape.walk(&snapshot)), &expected);
             expected.retain(|one, _| some.contains(one));
             let mut best = Best::new(KEPT, None);
-            shape
-                .walk(&snapshot)
-                .for_each(|window| best.push_all(window));
+            shape.walk(&snapshot).for_each(|window| {
+                best.push_all(window);
+                best.least_score()
+            });
             let mut all: Vec<Placed> = walked(shape.walk(&snapshot))
                 .into_iter()
                 .map(|(one, score)| Placed::new(0, score, one))

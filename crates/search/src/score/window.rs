@@ -15,13 +15,19 @@ const ROWS: usize = SPAN / BITS;
 /// A row in which more are found is computed whole: a row at a time is quicker than one by one.
 const DENSE: u32 = 12;
 
+/// Some documents of a stretch.
+pub(super) type Bits = [u64; ROWS];
+
+/// No document.
+pub(super) const NONE: Bits = [0; ROWS];
+
 /// Which documents of a stretch were found, and their scores so far; what was not found scores 0.
 ///
 /// Scores are kept by place, so that many terms can be added up one after the other, each in the
 /// order of its postings, without asking which of them is at which document.
 pub(crate) struct Window {
     start: DocId,
-    found: [u64; ROWS],
+    found: Bits,
     scores: [[Score; BITS]; ROWS],
 }
 
@@ -64,6 +70,14 @@ impl Window {
         self.found[last] |= found;
     }
 
+    /// Adds documents of a stretch, which are in order, to some of it.
+    pub(super) fn note(documents: &[DocId], some: &mut Bits) {
+        for document in documents {
+            let (row, bit) = place(*document);
+            some[row] |= 1 << bit;
+        }
+    }
+
     /// How many documents were found.
     pub(crate) fn len(&self) -> usize {
         let found = self.found.iter().map(|found| found.count_ones() as usize);
@@ -101,9 +115,50 @@ impl Window {
 
     /// The documents that were found, in order.
     pub(super) fn documents(&self) -> Vec<DocId> {
+        Self::documents_of(&self.found, self.start)
+    }
+
+    /// Some documents of the stretch that starts at one, in order.
+    pub(super) fn documents_of(some: &Bits, start: DocId) -> Vec<DocId> {
         let mut documents = Vec::new();
-        self.each(|document, _| documents.push(document));
+        for (row, some) in some.iter().enumerate() {
+            let start = start + as_document(row * BITS);
+            each_bit(*some, |bit| documents.push(start + as_document(bit)));
+        }
         documents
+    }
+
+    /// Whether a document of the stretch is among some.
+    pub(super) fn have(some: &Bits, document: DocId) -> bool {
+        let (row, bit) = place(document);
+        some[row] >> bit & 1 == 1
+    }
+
+    /// Those that were found and score so much at least.
+    pub(super) fn in_reach(&self, least: Score) -> Bits {
+        let mut in_reach = self.found;
+        for (in_reach, scores) in in_reach.iter_mut().zip(&self.scores) {
+            each_bit(*in_reach, |bit| {
+                if scores[bit] < least {
+                    *in_reach &= !(1 << bit);
+                }
+            });
+        }
+        in_reach
+    }
+
+    /// Adds what was found to some documents of the stretch.
+    pub(super) fn add_found_to(&self, some: &mut Bits) {
+        for (some, found) in some.iter_mut().zip(&self.found) {
+            *some |= found;
+        }
+    }
+
+    /// Finds some documents of the stretch, which score nothing yet.
+    pub(super) fn find(&mut self, some: &Bits) {
+        for (found, some) in self.found.iter_mut().zip(some) {
+            *found |= some;
+        }
     }
 
     /// Adds what another window of the stretch holds.
@@ -190,7 +245,7 @@ impl Windows {
         let mut window = self.0.pop().unwrap_or_else(|| {
             Box::new(Window {
                 start,
-                found: [0; ROWS],
+                found: NONE,
                 scores: [[0.0; BITS]; ROWS],
             })
         });

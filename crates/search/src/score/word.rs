@@ -6,7 +6,7 @@ use tantivy::{DocId, Score, TERMINATED, Term};
 
 use super::cursor::{Cursor, Worth};
 use super::statistics::{average_length, rarity};
-use super::window::{Window, Windows};
+use super::window::{Bits, NONE, Window, Windows};
 
 /// A term of the word in one field.
 #[derive(Debug, Clone)]
@@ -95,6 +95,19 @@ impl WordWalk {
         windows.give_back(counts);
     }
 
+    /// Finds all documents of a window, and adds the scores of some.
+    pub(super) fn fill_scoring(&mut self, some: &Bits, windows: &mut Windows, into: &mut Window) {
+        let mut counts = windows.take(into.start());
+        let mut found = NONE;
+        for cursor in &mut self.cursors {
+            cursor.seek(counts.start());
+            cursor.add_some_to(some, &mut counts, &mut found);
+        }
+        into.add_scores(&counts, |count| self.score(count));
+        into.find(&found);
+        windows.give_back(counts);
+    }
+
     /// Adds the scores of some documents, which are in order.
     pub(super) fn fill_some(&mut self, documents: &[DocId], into: &mut Window) {
         for document in documents {
@@ -109,6 +122,11 @@ impl WordWalk {
                 into.add(*document, self.score(count));
             }
         }
+    }
+
+    /// What no document scores more than, however its score is rounded.
+    pub(super) fn most(&self) -> Score {
+        1.0001 * self.most
     }
 
     fn score(&self, count: Score) -> Score {
