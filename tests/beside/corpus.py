@@ -34,6 +34,10 @@ class Question:
     def text(self):
         return " ".join(self.words)
 
+    @property
+    def is_phrase(self):
+        return self.kind in ("phrase", "rare_phrase")
+
 
 # As the workload names them, with their names in the tables.
 KINDS = {
@@ -41,6 +45,7 @@ KINDS = {
     "two_words": "two words",
     "three_words": "three words",
     "phrase": "phrase",
+    "rare_phrase": "phrase of nowhere",
     "prefix": "prefix",
     "misspelt": "misspelt",
     "filter_only": "filters only",

@@ -295,7 +295,9 @@ impl Snapshot {
             .records
             .read_bytes_slice(start..end)
             .map_err(IndexError::io("read", "records.jsonl"))?;
-        serde_json::from_slice(&line).map_err(|error| damaged(format!("has no record: {error}")))
+        // Checked as a whole, which is quicker than text by text.
+        let line = std::str::from_utf8(&line).map_err(|error| damaged(error.to_string()))?;
+        serde_json::from_str(line).map_err(|error| damaged(format!("has no record: {error}")))
     }
 
     /// The document number of an id, or `None` when there is no such record. The id of a copy gives

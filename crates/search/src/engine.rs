@@ -145,10 +145,11 @@ impl Engine {
         let hits = self.hits(&matches.best, shown)?;
         let next = matches.best.last().copied().map(Rank::from);
         let next = next.filter(|_| matches.rest > question.page.start + hits.len());
-        let similar = match &plan.similar {
-            Some(want) if matches.total == 0 && request.page.limit() > 0 => {
+        let is_empty = matches.total == 0 && request.page.limit() > 0;
+        let similar = match is_empty.then(|| plan.similar(self.tools())).flatten() {
+            Some(want) => {
                 let question = Question {
-                    want: Some(want),
+                    want: Some(&want),
                     pieces: None,
                     filters: &filters,
                     facets: &[],
@@ -161,7 +162,7 @@ impl Engine {
                 let question = &question;
                 self.hits(&nearest, Shown { question, ..shown })?
             }
-            _ => Vec::new(),
+            None => Vec::new(),
         };
         let counts = |tally: Tally| tally.into_counts(vocabulary);
         let mut response = SearchResponse {
@@ -234,16 +235,19 @@ impl Engine {
     }
 
     fn plan(&self, request: &SearchRequest) -> Result<Plan, SearchError> {
-        let snapshot = &self.snapshot;
-        let vocabulary = snapshot.vocabulary();
-        let tools = Tools {
-            fields: snapshot.fields(),
-            analyzer: snapshot.analyzer(),
+        let query = Query::parse(&request.query, self.snapshot.vocabulary())?;
+        Ok(Plan::new(query, self.tools()))
+    }
+
+    /// What queries are planned with.
+    fn tools(&self) -> Tools<'_> {
+        Tools {
+            fields: self.snapshot.fields(),
+            analyzer: self.snapshot.analyzer(),
             spelling: &self.spelling,
-            vocabulary,
+            vocabulary: self.snapshot.vocabulary(),
             settings: &self.settings,
-        };
-        Ok(Plan::new(Query::parse(&request.query, vocabulary)?, tools))
+        }
     }
 
     /// The number of each document in a sample.
@@ -460,15 +464,7 @@ mod tests {
             "safety alarm",
             "larm OR \"öppna data\" OR belysning OR robbot",
         ] {
-            let tools = Tools {
-                fields: engine.snapshot.fields(),
-                analyzer: engine.snapshot.analyzer(),
-                spelling: &engine.spelling,
-                vocabulary: engine.snapshot.vocabulary(),
-                settings: &engine.settings,
-            };
-            let parsed = Query::parse(query, tools.vocabulary).unwrap();
-            let plan = Plan::new(parsed, tools);
+            let plan = engine.plan(&ask(query)).unwrap();
             let filters = all_filters(&Filters::default(), &plan);
             let question = Question {
                 want: Some(&plan.want),

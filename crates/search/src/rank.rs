@@ -3,7 +3,7 @@
 /// How many of the best matches are scored by their pieces too. What stands further down is not
 /// lifted to the first page by them: at 100 as at 20 the judged queries are within .003, and each
 /// costs a seek in the longest lists of all.
-pub(crate) const SCORED_BY_PIECES: usize = 40;
+pub(crate) const SCORED_BY_PIECES: usize = 20;
 
 /// What counts how much.
 #[derive(Debug, Clone, Copy, PartialEq)]

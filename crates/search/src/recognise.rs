@@ -118,7 +118,9 @@ fn theme(
 ) -> Option<(Range<usize>, Facet, Vec<Condition>, bool)> {
     let themes = vocabulary.thesaurus.themes().iter();
     let labels = themes.flat_map(|theme| [(theme, &theme.label_sv), (theme, &theme.label_en)]);
+    let first = first_letter(words[at]?);
     labels
+        .filter(|(_, label)| first_letter(label) == first)
         .filter_map(|(theme, label)| {
             let label = || {
                 label
@@ -140,6 +142,10 @@ fn theme(
         .max_by_key(|(range, ..)| range.len())
 }
 
+fn first_letter(text: &str) -> Option<char> {
+    text.chars().flat_map(char::to_lowercase).next()
+}
+
 /// Whether two words are one but for their case.
 fn is_same(one: &str, other: &str) -> bool {
     let lower = |word| str::chars(word).flat_map(char::to_lowercase);
@@ -152,11 +158,11 @@ fn editions(
     recognised: &[Recognised],
     vocabulary: &Vocabulary,
 ) -> Vec<Recognised> {
+    let years = recognised.iter().filter(|one| one.facet == Facet::Year);
     let said: Vec<&str> = words.iter().flatten().copied().collect();
-    if !vocabulary.award_names.names_ours(&said.join(" ")) {
+    if years.clone().next().is_none() || !vocabulary.award_names.names_ours(&said.join(" ")) {
         return Vec::new();
     }
-    let years = recognised.iter().filter(|one| one.facet == Facet::Year);
     years
         .map(|year| Recognised {
             facet: Facet::Edition,

@@ -21,7 +21,12 @@ use crate::words::Words;
 pub struct Workload {
     seed: u64,
     words: Words,
+    /// Where phrases are taken from; the titles of made-up records when there are none.
+    titles: Vec<String>,
 }
+
+/// Phrases are taken from so many of the first records, which are there however many there are.
+const RECORDS_WITH_PHRASES: usize = 1_000;
 
 impl Workload {
     /// The source with a seed.
@@ -29,18 +34,21 @@ impl Workload {
         Self {
             seed,
             words: Words::new(&mut Random::new(seed, 0)),
+            titles: Vec::new(),
         }
     }
 
-    /// The source whose records and questions are made of these words, most frequent first.
+    /// The source of questions about records that are not made up: of these words, most frequent
+    /// first, and phrases of these titles.
     ///
     /// # Panics
     /// When there is no word.
-    pub fn of_words(seed: u64, words: Vec<String>) -> Self {
+    pub fn about(seed: u64, words: Vec<String>, titles: Vec<String>) -> Self {
         assert!(!words.is_empty(), "text needs a word");
         Self {
             seed,
             words: Words::given(words),
+            titles,
         }
     }
 
@@ -59,6 +67,15 @@ impl Workload {
     pub fn questions(&self, kind: Kind) -> impl Iterator<Item = Question> {
         // Records and questions never share a row of random numbers.
         let mut random = Random::new(!self.seed, kind as u64);
-        iter::repeat_with(move || question::question(kind, &self.words, &mut random))
+        let title = |random: &mut Random| match self.titles.as_slice() {
+            [] => {
+                let number = random.below(RECORDS_WITH_PHRASES);
+                self.record(u32::try_from(number).unwrap_or_default())
+                    .title
+                    .to_string()
+            }
+            titles => random.pick(titles).clone(),
+        };
+        iter::repeat_with(move || question::question(kind, &self.words, title, &mut random))
     }
 }

@@ -17,8 +17,10 @@ pub enum Kind {
     TwoWords,
     /// Three words, any of which may be there.
     ThreeWords,
-    /// Two words that stand beside each other.
+    /// Two words that stand beside each other in a record.
     Phrase,
+    /// Two words that may stand beside each other, and seldom do.
+    RarePhrase,
     /// The first four letters of a word.
     Prefix,
     /// A word with a slip of the finger.
@@ -39,6 +41,7 @@ impl Kind {
         Self::TwoWords,
         Self::ThreeWords,
         Self::Phrase,
+        Self::RarePhrase,
         Self::Prefix,
         Self::Misspelt,
         Self::FilterOnly,
@@ -53,6 +56,7 @@ impl Kind {
             Self::TwoWords => "two words",
             Self::ThreeWords => "three words",
             Self::Phrase => "phrase",
+            Self::RarePhrase => "phrase of nowhere",
             Self::Prefix => "prefix",
             Self::Misspelt => "misspelt",
             Self::FilterOnly => "filters only",
@@ -82,15 +86,20 @@ impl Question {
     pub fn text(&self) -> String {
         let words = self.words.join(" ");
         match self.kind {
-            Kind::Phrase => format!("\"{words}\""),
+            Kind::Phrase | Kind::RarePhrase => format!("\"{words}\""),
             Kind::Prefix => format!("{words}*"),
             _ => words,
         }
     }
 }
 
-/// A question of a kind.
-pub(crate) fn question(kind: Kind, words: &Words, random: &mut Random) -> Question {
+/// A question of a kind; a phrase is taken from a title.
+pub(crate) fn question(
+    kind: Kind,
+    words: &Words,
+    title: impl FnOnce(&mut Random) -> String,
+    random: &mut Random,
+) -> Question {
     let vocabulary = Vocabulary::embedded();
     let mut question = Question {
         kind,
@@ -101,9 +110,9 @@ pub(crate) fn question(kind: Kind, words: &Words, random: &mut Random) -> Questi
     };
     let count = match kind {
         Kind::OneWord | Kind::Prefix | Kind::Misspelt | Kind::Full => 1,
-        Kind::TwoWords | Kind::Phrase => 2,
+        Kind::TwoWords | Kind::RarePhrase => 2,
         Kind::ThreeWords => 3,
-        Kind::FilterOnly | Kind::Everything => 0,
+        Kind::FilterOnly | Kind::Everything | Kind::Phrase => 0,
     };
     for _ in 0..count {
         let word = words.asked_for(random);
@@ -112,6 +121,13 @@ pub(crate) fn question(kind: Kind, words: &Words, random: &mut Random) -> Questi
             Kind::Misspelt => slip(word, random),
             _ => word.to_owned(),
         });
+    }
+    if kind == Kind::Phrase {
+        let title = title(random);
+        let title: Vec<&str> = title.split_whitespace().collect();
+        let at = random.below(title.len().saturating_sub(1).max(1));
+        let phrase = title.iter().skip(at).take(2);
+        question.words = phrase.map(|word| (*word).to_owned()).collect();
     }
     if matches!(kind, Kind::FilterOnly | Kind::Full) {
         let first = u16::try_from(random.between(2001, 2020)).unwrap_or(2001);

@@ -118,7 +118,7 @@ class Groonga:
     def words(question):
         if not question.words:
             return None
-        if question.kind == "phrase":
+        if question.is_phrase:
             return f'Words.records @ "{question.text}"'
         if question.kind == "prefix":
             return f'Words.records @^ "{question.text}"'

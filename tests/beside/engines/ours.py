@@ -38,7 +38,7 @@ class Ours:
     def path(question):
         asked = {}
         text = question.text
-        if question.kind == "phrase":
+        if question.is_phrase:
             text = f'"{text}"'
         elif question.kind == "prefix":
             text += "*"

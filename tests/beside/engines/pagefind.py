@@ -44,7 +44,7 @@ class Pagefind:
             )
 
     def ask(self, question):
-        text = f'"{question.text}"' if question.kind == "phrase" else question.text
+        text = f'"{question.text}"' if question.is_phrase else question.text
         filters = {"theme": question.theme, "municipality": question.municipality and str(question.municipality)}
         asked = {"text": text or None, "filters": {name: value for name, value in filters.items() if value}}
         if question.years:

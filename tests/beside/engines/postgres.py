@@ -126,7 +126,7 @@ class Postgres:
             cursor.execute("SELECT coalesce((tsvector_to_array(to_tsvector('swedish', %s)))[1], '')", [question.text])
             cursor.execute(NEAR, {"word": cursor.fetchone()[0]})
             return "%(words)s::tsquery", {"words": cursor.fetchone()[0] or ""}
-        if question.kind == "phrase":
+        if question.is_phrase:
             return "phraseto_tsquery('swedish', %(words)s)", {"words": question.text}
         if question.kind == "prefix":
             return "to_tsquery('simple', %(words)s)", {"words": question.text + ":*"}

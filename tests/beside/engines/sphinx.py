@@ -100,7 +100,7 @@ class Sphinx:
 
     @staticmethod
     def match(question):
-        if question.kind == "phrase":
+        if question.is_phrase:
             return '"' + " ".join(f"={word}" for word in question.words) + '"'
         if question.kind == "prefix":
             return question.text + "*"

@@ -93,7 +93,7 @@ class Sqlite:
     @staticmethod
     def match(question):
         words = [f'"{word}"' for word in question.words]
-        if question.kind == "phrase":
+        if question.is_phrase:
             return " + ".join(words)
         if question.kind == "prefix":
             return f"{words[0]} *"

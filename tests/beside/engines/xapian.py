@@ -81,7 +81,7 @@ class Xapian:
     def query(self, question):
         flags = xapian.QueryParser.FLAG_PHRASE | xapian.QueryParser.FLAG_WILDCARD
         text = question.text
-        if question.kind == "phrase":
+        if question.is_phrase:
             text = f'"{text}"'
         elif question.kind == "prefix":
             text += "*"

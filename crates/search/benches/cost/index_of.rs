@@ -43,7 +43,7 @@ pub(crate) fn open(place: &str) -> Snapshot {
     Snapshot::open(&layout).unwrap()
 }
 
-/// What to ask: words of the index itself where its records were not made up.
+/// What to ask: words and phrases of the index itself where its records were not made up.
 pub(crate) fn workload(place: &str, snapshot: &Snapshot) -> Workload {
     if place.parse::<u32>().is_ok() {
         return Workload::new(SEED);
@@ -56,9 +56,11 @@ pub(crate) fn workload(place: &str, snapshot: &Snapshot) -> Workload {
         .filter(|(word, _)| word.chars().all(char::is_alphabetic) && !analysis::is_stop_word(word))
         .collect();
     words.sort_by_key(|(word, count)| (Reverse(**count), *word));
-    Workload::of_words(
+    let documents = 0..snapshot.segment().max_doc();
+    Workload::about(
         SEED,
         words.into_iter().map(|(word, _)| word.clone()).collect(),
+        documents.map(|one| snapshot.title(one).unwrap()).collect(),
     )
 }
 

@@ -9,6 +9,8 @@
 //! all terms that ours looks for (stems and parts of the words and of other words for the same),
 //! where words are all that is asked for.
 //!
+//! `KIND="two words"` asks questions of one kind alone, for a profile of it.
+//!
 //! `cargo bench -p search --bench cost -- rate COUNT...` measures what it takes to build an index of
 //! so many records instead (`rate.rs`).
 
@@ -54,6 +56,7 @@ fn main() {
         counts.for_each(rate::print);
         return;
     }
+    let only = std::env::var("KIND").ok();
     for place in places {
         let began = Instant::now();
         let snapshot = index_of::open(&place);
@@ -62,7 +65,9 @@ fn main() {
         let engine = Engine::new(snapshot);
         let engine_made = began.elapsed();
         let began = Instant::now();
-        engine.prepare_suggestions().unwrap();
+        if only.is_none() {
+            engine.prepare_suggestions().unwrap();
+        }
         println!(
             "\n{} records: opened in {opened:.0?}, engine made in {engine_made:.0?}, suggestions in {:.0?}; {}\n",
             engine.snapshot().manifest().records,
@@ -70,19 +75,20 @@ fn main() {
             index_of::memory()
         );
         let workload = index_of::workload(&place, engine.snapshot());
-        table(&engine, &workload);
+        table(&engine, &workload, only.as_deref());
         println!("\nafter all questions: {}", index_of::memory());
     }
 }
 
 /// The times of every kind of question.
-fn table(engine: &Engine, workload: &Workload) {
+fn table(engine: &Engine, workload: &Workload, only: Option<&str>) {
     println!(
         "| question | plain p50 | p99 | ours p50 | p99 | ours/plain | hits plain | hits ours | same terms p50 | ours/same terms |"
     );
     println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
     let plain = Plain::new(engine.snapshot());
-    for kind in Kind::ALL {
+    let is_wanted = |kind: &&Kind| only.is_none_or(|only| only == kind.as_str());
+    for kind in Kind::ALL.iter().filter(is_wanted) {
         let [mut theirs, mut same, mut ours] = [const { Vec::new() }; 3];
         let (mut their_hits, mut our_hits) = (Vec::new(), Vec::new());
         for question in workload.questions(*kind).take(QUESTIONS) {

@@ -43,7 +43,7 @@ impl<'a> Plain<'a> {
             Kind::OneWord | Kind::TwoWords | Kind::ThreeWords => {
                 self.ranked(&self.words(&question.words))
             }
-            Kind::Phrase => {
+            Kind::Phrase | Kind::RarePhrase => {
                 let words = question.words.iter().flat_map(|word| self.exact(word));
                 let terms: Vec<Term> = words.collect();
                 match terms.len() {

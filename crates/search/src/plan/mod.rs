@@ -36,8 +36,6 @@ pub(crate) struct Plan {
     pub(crate) want: Want,
     /// Pieces of words, which lift the best of what is found and find nothing themselves.
     pub(crate) pieces: Option<Want>,
-    /// What makes a record similar, when none is a hit; `None` when no word is looked for.
-    pub(crate) similar: Option<Want>,
     /// The query without what was left out, mended where it had to be.
     pub(crate) query: Query,
     /// Words left out because they say too little beside the others.
@@ -115,11 +113,9 @@ impl Plan {
         for one in recognition.recognised.iter().filter(|one| !one.is_filter) {
             wants.push((EngineOccur::Should, about(one, tools)));
         }
-        let similar = similar(&query.clauses, &corrections, tools);
         Self {
             want: Want::Together(wants),
             pieces,
-            similar,
             query,
             left_out,
             corrections,
@@ -128,29 +124,31 @@ impl Plan {
             marked,
         }
     }
-}
 
-/// Records with words that look like those of the query, and without those that must not be there.
-fn similar(clauses: &[Clause], corrections: &[Correction], tools: Tools<'_>) -> Option<Want> {
-    let is_wanted = |clause: &&Clause| clause.occur != Occur::MustNot;
-    clauses.iter().find(is_wanted)?;
-    let excluded: Vec<Clause> = clauses
-        .iter()
-        .filter(|clause| !is_wanted(clause))
-        .cloned()
-        .collect();
-    let mut planner = Planner {
-        tools,
-        corrections,
-        marked: &mut Marked::default(),
-        expansions: &mut Vec::new(),
-    };
-    let pieces = words::pieces(clauses, corrections, tools);
-    let mut wants = vec![(EngineOccur::Must, pieces)];
-    if !excluded.is_empty() {
-        wants.push((EngineOccur::Must, planner.clauses(&excluded)));
+    /// What makes a record similar, when none is a hit: words that look like those of the query, and
+    /// none of those that must not be there; `None` when no word is looked for.
+    pub(crate) fn similar(&self, tools: Tools<'_>) -> Option<Want> {
+        let (clauses, corrections) = (&self.query.clauses, &self.corrections);
+        let is_wanted = |clause: &&Clause| clause.occur != Occur::MustNot;
+        clauses.iter().find(is_wanted)?;
+        let excluded: Vec<Clause> = clauses
+            .iter()
+            .filter(|clause| !is_wanted(clause))
+            .cloned()
+            .collect();
+        let mut planner = Planner {
+            tools,
+            corrections,
+            marked: &mut Marked::default(),
+            expansions: &mut Vec::new(),
+        };
+        let pieces = words::pieces(clauses, corrections, tools);
+        let mut wants = vec![(EngineOccur::Must, pieces)];
+        if !excluded.is_empty() {
+            wants.push((EngineOccur::Must, planner.clauses(&excluded)));
+        }
+        Some(Want::Together(wants))
     }
-    Some(Want::Together(wants))
 }
 
 /// Mends words that may or must be there and that the index does not know.

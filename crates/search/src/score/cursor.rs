@@ -4,7 +4,10 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::{DocId, Score, TERMINATED};
 
-use super::window::{Bits, Window};
+use super::window::{Bits, NONE, Window};
+
+/// How many documents are looked at together: as many as the engine packs together.
+const AT_ONCE: usize = 128;
 
 /// What one occurrence of a term counts, by how long its field is.
 #[derive(Debug, Clone, Copy)]
@@ -91,37 +94,50 @@ impl Cursor {
     /// Adds what the occurrences in all documents of a window count, and goes on behind it.
     pub(super) fn add_to(&mut self, counts: &mut Window) {
         self.each_block(counts.end(), |documents, occurrences, worth| {
-            let documents = documents.iter().copied().zip(occurrences);
-            counts.add_each(documents.map(|(one, occurrences)| (one, worth(one, *occurrences))));
+            let block = documents.iter().copied().zip(occurrences);
+            counts.add_each(block.map(|(one, occurrences)| (one, worth.of(one, *occurrences))));
         });
     }
 
     /// Adds what the occurrences in some documents of a window count, tells where all are that it
     /// is in, and goes on behind the window.
     pub(super) fn add_some_to(&mut self, some: &Bits, counts: &mut Window, found: &mut Bits) {
+        if *some == NONE {
+            self.each_block(counts.end(), |documents, _, _| {
+                Window::note(documents.iter().copied(), found);
+            });
+            return;
+        }
         self.each_block(counts.end(), |documents, occurrences, worth| {
-            Window::note(documents, found);
-            for (one, occurrences) in documents.iter().zip(occurrences) {
-                if Window::have(some, *one) {
-                    counts.add(*one, worth(*one, *occurrences));
+            for (documents, occurrences) in
+                documents.chunks(AT_ONCE).zip(occurrences.chunks(AT_ONCE))
+            {
+                // Whether one is among them is as good as chance, which no branch should wait for.
+                let mut among = [0; AT_ONCE];
+                let mut count = 0;
+                let noted = documents.iter().enumerate().map(|(at, one)| {
+                    among[count] = at;
+                    count += usize::from(Window::have(some, *one));
+                    *one
+                });
+                Window::note(noted, found);
+                for at in &among[..count] {
+                    let one = documents[*at];
+                    counts.add(one, worth.of(one, occurrences[*at]));
                 }
             }
         });
     }
 
-    /// Gives the documents before an end block by block, with how often the term occurs in each and
-    /// what tells what so many occurrences in a document count.
+    /// Gives the documents before an end block by block, with how often the term occurs in each, and
+    /// what tells what that counts.
     #[inline]
-    fn each_block(
-        &mut self,
-        end: DocId,
-        mut take: impl FnMut(&[DocId], &[u32], &dyn Fn(DocId, u32) -> Score),
-    ) {
+    fn each_block(&mut self, end: DocId, mut take: impl FnMut(&[DocId], &[u32], Occurrences<'_>)) {
         let worth = self.worth;
         let by_length = self.by_length.get_or_insert_with(|| worth.by_length());
-        let lengths = &self.lengths;
-        let worth = |document: DocId, occurrences: u32| {
-            as_score(occurrences) * by_length[usize::from(lengths.fieldnorm_id(document))]
+        let worth = Occurrences {
+            lengths: &self.lengths,
+            by_length,
         };
         loop {
             let block = &self.postings.docs()[self.at..];
@@ -129,7 +145,8 @@ impl Cursor {
                 Some(last) if *last < end => block.len(),
                 _ => block.partition_point(|document| *document < end),
             };
-            take(&block[..before], &self.postings.freqs()[self.at..], &worth);
+            let occurrences = &self.postings.freqs()[self.at..self.at + before];
+            take(&block[..before], occurrences, worth);
             let is_done = before < block.len() || block.is_empty();
             self.at += before;
             if is_done {
@@ -138,6 +155,22 @@ impl Cursor {
             self.postings.advance();
             self.at = 0;
         }
+    }
+}
+
+/// What occurrences of a term count.
+#[derive(Clone, Copy)]
+struct Occurrences<'a> {
+    lengths: &'a FieldNormReader,
+    by_length: &'a [Score; 256],
+}
+
+impl Occurrences<'_> {
+    /// So many in a document.
+    #[inline]
+    fn of(self, document: DocId, occurrences: u32) -> Score {
+        let length = usize::from(self.lengths.fieldnorm_id(document));
+        as_score(occurrences) * self.by_length[length]
     }
 }
 

@@ -4,7 +4,7 @@ use tantivy::{DocId, Score};
 
 /// How many documents a window spans: two of them fit into the nearest cache. Few where they are
 /// tested, so that some hundred documents take several.
-const SPAN: usize = if cfg!(test) { 128 } else { 2048 };
+const SPAN: usize = if cfg!(test) { 128 } else { 4096 };
 
 /// How many documents a row has.
 const BITS: usize = 64;
@@ -71,11 +71,18 @@ impl Window {
     }
 
     /// Adds documents of a stretch, which are in order, to some of it.
-    pub(super) fn note(documents: &[DocId], some: &mut Bits) {
+    #[inline]
+    pub(super) fn note(documents: impl Iterator<Item = DocId>, some: &mut Bits) {
+        let (mut last, mut found) = (0, 0);
         for document in documents {
-            let (row, bit) = place(*document);
-            some[row] |= 1 << bit;
+            let (row, bit) = place(document);
+            if row != last {
+                some[last] |= found;
+                (last, found) = (row, 0);
+            }
+            found |= 1 << bit;
         }
+        some[last] |= found;
     }
 
     /// How many documents were found.
