@@ -36,6 +36,7 @@ pub(crate) fn run(args: &Search) -> anyhow::Result<u8> {
         sort: Sort::Relevance,
         page: Page::new(1, args.limit)?,
         explain: args.explain,
+        highlight: true,
     };
     let engine = Engine::new(Snapshot::open(&args.index.layout())?);
     let response = engine.search(&request)?;

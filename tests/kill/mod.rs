@@ -66,6 +66,7 @@ fn see(folder: &Folder) -> Seen {
             sort: Sort::Relevance,
             page: Page::new(1, 100).unwrap(),
             explain: false,
+            highlight: true,
         };
         let hits = engine.search(&request).unwrap().hits.into_iter();
         (

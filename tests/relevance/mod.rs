@@ -125,6 +125,7 @@ fn all_hits(engine: &Engine, query: &str) -> BTreeSet<String> {
             sort: Sort::Relevance,
             page: Page::new(number, Page::MAX_LIMIT).unwrap(),
             explain: false,
+            highlight: true,
         };
         let response = engine.search(&request).unwrap();
         ids.extend(response.hits.iter().map(|hit| hit.record.id.to_string()));

@@ -30,6 +30,9 @@ const MIN_PART: usize = 4;
 /// they are only no parts of others, and no word is mended to them.
 const MAX_WORDS: usize = 100_000;
 
+/// How many forms a word takes before another, on average.
+const FORMS: usize = 4;
+
 /// How often a word of our own list counts as seen: it was chosen, which says more than any count.
 const CHOSEN: u32 = 1_000;
 
@@ -76,11 +79,14 @@ pub struct Lexicon {
     /// The words of the corpus and how often each was seen.
     counts: BTreeMap<String, u32>,
     /// Every known word, of the corpus and of our own list.
-    known: HashSet<String, RandomState>,
+    known: HashSet<Box<str>, RandomState>,
     /// What may stand last in a compound, by stem.
-    heads: HashMap<String, u32, RandomState>,
-    /// What may stand before it, in the forms it takes there, with the word it is a form of.
-    modifiers: HashMap<String, (u32, String), RandomState>,
+    heads: HashMap<Box<str>, u32, RandomState>,
+    /// What may stand before it, in the forms it takes there, with the place of the word that it is
+    /// a form of.
+    modifiers: HashMap<Box<str>, (u32, usize), RandomState>,
+    /// The words that have such forms.
+    bases: Vec<Box<str>>,
     /// Words that are never split, by stem.
     whole: HashSet<String, RandomState>,
     /// Prefixes and endings that look like words and are no parts.
@@ -128,7 +134,12 @@ impl Lexicon {
             let forms = lexicon.irregular_forms.entry(stem(base)).or_default();
             forms.push(form);
         }
+        // Room for all at once: what grows is copied again and again.
+        lexicon.known.reserve(counts.len());
+        lexicon.heads.reserve(counts.len());
+        lexicon.modifiers.reserve(FORMS * counts.len());
         for (word, role) in part_list() {
+            lexicon.known.insert(word.into());
             lexicon.learn(word, CHOSEN, role);
         }
         lexicon.not_parts = table(NOT_PARTS).map(|(word, _)| word).collect();
@@ -136,7 +147,7 @@ impl Lexicon {
             .whole
             .extend(table(WHOLE).map(|(word, _)| stem(word)));
         for (word, count) in &counts {
-            lexicon.known.insert(word.clone());
+            lexicon.known.insert(word.as_str().into());
             if *count >= SEEN_ENOUGH && is_part(word) {
                 lexicon.learn(word, (*count).min(CHOSEN - 1), PartRole::Both);
             }
@@ -199,7 +210,7 @@ impl Lexicon {
     pub(crate) fn head(&self, form: &str) -> u32 {
         let seen = self
             .heads
-            .get(&stem(&base_form(form, self)))
+            .get(stem(&base_form(form, self)).as_str())
             .copied()
             .unwrap_or(0);
         // A short ending that happens to be the stem of a longer word is no word.
@@ -222,7 +233,8 @@ impl Lexicon {
 
     /// The word that a form before another is a form of.
     pub(crate) fn modifier_base(&self, form: &str) -> Option<&str> {
-        self.modifiers.get(form).map(|(_, base)| base.as_str())
+        let (_, base) = self.modifiers.get(form)?;
+        self.bases.get(*base).map(|base| &**base)
     }
 
     /// Whether a piece is a prefix or an ending that looks like a word.
@@ -256,18 +268,20 @@ impl Lexicon {
     }
 
     fn learn(&mut self, word: &str, count: u32, role: PartRole) {
-        self.known.insert(word.to_owned());
         if role != PartRole::Modifier {
-            let head = self.heads.entry(stem(word)).or_default();
+            let head = self.heads.entry(stem(word).into_boxed_str());
+            let head = head.or_default();
             *head = (*head).max(count);
         }
         if role != PartRole::Head {
             for form in modifier_forms(word) {
-                let modifier = self.modifiers.entry(form).or_default();
+                let modifier = self.modifiers.entry(form.into_boxed_str());
+                let modifier = modifier.or_default();
                 if count > modifier.0 {
-                    *modifier = (count, word.to_owned());
+                    *modifier = (count, self.bases.len());
                 }
             }
+            self.bases.push(word.into());
         }
     }
 }

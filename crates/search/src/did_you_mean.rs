@@ -88,6 +88,7 @@ impl Engine {
             facets: Vec::new(),
             page: Page::NONE,
             explain: false,
+            highlight: true,
             ..request.clone()
         });
         let found = match found {

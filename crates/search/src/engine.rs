@@ -141,6 +141,7 @@ impl Engine {
             marked: &plan.marked,
             question: &question,
             explain: request.explain,
+            highlight: request.highlight,
         };
         let hits = self.hits(&matches.best, shown)?;
         let next = matches.best.last().copied().map(Rank::from);
@@ -336,7 +337,11 @@ impl Engine {
             .map(|(standing, score)| {
                 let document = standing.document();
                 let record = snapshot.record(document)?;
-                let highlights = highlighter.highlights(&record);
+                let highlights = if shown.highlight {
+                    highlighter.highlights(&record)
+                } else {
+                    Vec::new()
+                };
                 let pieces = shown.question.pieces;
                 let pieces = pieces.filter(|_| is_ranked && is_lifted(Rank::from(*standing)));
                 let matched_by = match want {
@@ -375,6 +380,7 @@ struct Shown<'a> {
     marked: &'a Marked,
     question: &'a Question<'a>,
     explain: bool,
+    highlight: bool,
 }
 
 /// The filters of the request, those written in the query, and those recognised in it.
@@ -447,6 +453,7 @@ mod tests {
             sort: Sort::Relevance,
             page: Page::default(),
             explain: true,
+            highlight: true,
         }
     }
 

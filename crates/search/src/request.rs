@@ -19,6 +19,8 @@ pub struct SearchRequest {
     pub page: Page,
     /// Whether to say why each hit is one.
     pub explain: bool,
+    /// Whether each hit has pieces of its text with the query's words marked.
+    pub highlight: bool,
 }
 
 /// The order of the hits. Ties are broken by id, so that the order is always the same.

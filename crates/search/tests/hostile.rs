@@ -25,6 +25,7 @@ fn request(query: &str) -> SearchRequest {
         sort: Sort::Relevance,
         page: Page::new(1, 3).expect("a page of three hits is a page"),
         explain: false,
+        highlight: true,
     }
 }
 

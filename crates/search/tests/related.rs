@@ -246,6 +246,7 @@ fn ask(query: &str, page: Page) -> search::SearchResponse {
         sort: Sort::Relevance,
         page,
         explain: false,
+        highlight: true,
     };
     ENGINE.search(&request).unwrap()
 }
@@ -401,6 +402,7 @@ fn chosen(suggestion: &Suggestion) -> usize {
         sort: Sort::Relevance,
         page: Page::NONE,
         explain: false,
+        highlight: true,
     };
     ENGINE.search(&request).unwrap().total
 }

@@ -61,6 +61,7 @@ fn request(query: &str, sort: Sort, page: Page) -> SearchRequest {
         sort,
         page,
         explain: false,
+        highlight: true,
     }
 }
 

@@ -47,6 +47,7 @@ pub(crate) fn parse(pairs: &[Pair], others: &[&'static str], vocabulary: &Vocabu
         sort: Sort::default(),
         page: Page::default(),
         explain: false,
+        highlight: true,
     };
     let mut faults = Vec::new();
     let mut single: BTreeMap<&str, &str> = BTreeMap::new();

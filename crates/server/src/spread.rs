@@ -48,6 +48,7 @@ pub(crate) fn browse(filters: Filters, facets: &[Facet], page: Page) -> SearchRe
         sort: Sort::default(),
         page,
         explain: false,
+        highlight: true,
     }
 }
 

@@ -53,6 +53,7 @@ pub fn ask(engine: &Engine, query: &str) {
         sort: Sort::Relevance,
         page: Page::new(1, 10).expect("ten hits are a page"),
         explain: true,
+        highlight: true,
     };
     let response = match engine.search(&request) {
         Ok(response) => response,

@@ -181,6 +181,7 @@ fn request(question: &Question) -> SearchRequest {
             Page::new(1, hits).unwrap()
         },
         explain: false,
+        highlight: true,
     }
 }
 

@@ -38,6 +38,7 @@ pub fn ranking(engine: &Engine, query: &str) -> Result<Vec<String>, SearchError>
         sort: Sort::Relevance,
         page: Page::new(1, DEPTH).unwrap_or_default(),
         explain: false,
+        highlight: true,
     };
     match engine.search(&request) {
         Ok(response) => Ok(response

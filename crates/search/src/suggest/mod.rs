@@ -259,6 +259,7 @@ impl Engine {
             sort: Sort::Relevance,
             page: Page::NONE,
             explain: false,
+            highlight: true,
         })
     }
 

@@ -48,6 +48,7 @@ fn ask_page(query: &str, filters: &Filters, sort: Sort, page: Page) -> SearchRes
         sort,
         page,
         explain: false,
+        highlight: true,
     };
     ENGINE.search(&request).unwrap()
 }
@@ -290,6 +291,7 @@ proptest! {
             sort: Sort::Relevance,
             page: Page::default(),
             explain: false,
+            highlight: true,
         };
         match ENGINE.search(&request) {
             Ok(_) | Err(search::SearchError::Query(_)) => {}
@@ -310,6 +312,7 @@ proptest! {
             sort: Sort::Relevance,
             page: Page::default(),
             explain: false,
+            highlight: true,
         };
         prop_assert!(ENGINE.search(&request).is_ok());
     }
@@ -400,6 +403,7 @@ fn a_word_in_the_title_says_more_than_one_in_the_summary() {
         sort: Sort::Relevance,
         page: Page::default(),
         explain: false,
+        highlight: true,
     };
     assert_eq!(ids(&engine.search(&request).unwrap()), ["b", "a"]);
 }

@@ -81,6 +81,7 @@ pub(crate) async fn export(State(state): State<AppState>, ask: Ask) -> Result<Re
         facets: Vec::new(),
         page: Page::default(),
         explain: false,
+        highlight: false,
         ..request
     };
     let host = ask.located("");

@@ -48,7 +48,6 @@ pub(super) struct Asked {
     pub(super) group_by: Vec<Facet>,
     /// The fields to give of each record; all when there are none.
     pub(super) select: Vec<&'static str>,
-    pub(super) highlight: bool,
     /// Whether the language is named in the address and not only in a header.
     lang_is_named: bool,
 }
@@ -97,7 +96,7 @@ impl Asked {
                 .find(|field| *field == word)
                 .ok_or_else(|| word_reason(word, fields))
         });
-        let highlight = switch(&pairs, "highlight", true, &mut faults);
+        request.highlight = switch(&pairs, "highlight", true, &mut faults);
         request.explain = switch(&pairs, "explain", false, &mut faults);
         refuse_together(&pairs, &mut faults);
         ApiError::unless_empty(faults)?;
@@ -124,7 +123,6 @@ impl Asked {
             walk,
             group_by,
             select,
-            highlight,
             lang_is_named: pairs.iter().any(|(name, _)| name == "lang"),
         })
     }
@@ -147,7 +145,7 @@ impl Asked {
                 written.push(name, &words.join(","));
             }
         }
-        if !self.highlight {
+        if !self.request.highlight {
             written.push("highlight", "false");
         }
         if self.request.explain {

@@ -117,19 +117,8 @@ fn answer<'a>(asked: &'a Asked, searched: &'a Searched, links: &PageLinks) -> Re
         (counts.facet.as_str(), body)
     });
     let hits = |hits: &'a [ShownHit]| -> Vec<HitBody<'a>> {
-        hits.iter()
-            .map(|hit| {
-                let body = hit_body(hit, lang, vocabulary);
-                HitBody {
-                    highlights: if asked.highlight {
-                        body.highlights
-                    } else {
-                        Vec::new()
-                    },
-                    ..body
-                }
-            })
-            .collect()
+        let hits = hits.iter().map(|hit| hit_body(hit, lang, vocabulary));
+        hits.collect()
     };
     RecordsAnswer {
         meta: RecordsMeta {
