@@ -31,14 +31,14 @@ fi
 [ -d "$here/../browser/node_modules" ] || sh "$here/../browser/install.sh" >&2 ||
   echo "beside: the browser cannot be had, and Pagefind is left out" >&2
 
-cargo build --release --quiet --package exempelbank --package workload
-cargo build --release --quiet --package server --example constant
+# All of the workspace together: packages one by one would each have their own features built.
+cargo build --release --quiet --workspace --bins --example constant
 target/release/workload questions >"$work/questions.jsonl"
 for size in "$@"; do
   target/release/workload records "$size" >"$work/records-$size.jsonl"
   # The bench makes the index anew, tells how fast, and asks ours and the engine alone in process.
   rm -rf "target/workload/$size"
-  cargo bench --quiet --package search --bench cost -- "$size" >"$work/cost-$size.txt"
+  cargo bench --quiet --workspace --bench cost -- "$size" >"$work/cost-$size.txt"
 done
 uname -srm
 grep -m 1 "model name" /proc/cpuinfo || true
