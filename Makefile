@@ -68,8 +68,8 @@ bench-ingest: ## Times the readers beside floors, memory over many documents, an
 	cargo bench --package ingest
 
 cost: ingest ## Times each kind of question in process beside the engine alone: SIZES="1000 100000"
-	cargo bench --package search --bench cost -- $(abspath $(INDEX)) $(SIZES)
-	cargo bench --package search --bench cost -- rate 10000
+	cargo bench --workspace --bench cost -- $(abspath $(INDEX)) $(SIZES)
+	cargo bench --workspace --bench cost -- rate 10000
 
 stemmer: ## Compares our stems with Snowball's published list in SNOWBALL (Debian's snowball-data is of 2021, before words in -et had stems)
 	cargo build --quiet --package analysis --example stem
@@ -81,13 +81,13 @@ fuzz: ## Fuzzes readers, linker, search and server for ten minutes each
 	sh tests/fuzz/run.sh 600
 
 kill: ## Kills ingest at KILLS moments, some of them just behind each of its steps, and says what was left
-	KILLS=$(KILLS) cargo test --test integration kill:: -- --nocapture
+	KILLS=$(KILLS) cargo test --release --workspace --test integration kill:: -- --nocapture
 
 fast-forward: ## Does OPERATIONS things to a bank, at random from SEED, and compares every answer with a plain list
 	OPERATIONS=$(OPERATIONS) SEED=$(SEED) cargo test --release --workspace --test server fast_forward -- --nocapture
 
 load: ## Asks twice what the program can bear for MINUTES from 200 connections, with PUBLISHES new generations meanwhile
-	cargo bench --bench load -- --minutes $(MINUTES) --publishes $(PUBLISHES)
+	cargo bench --workspace --bench load -- --minutes $(MINUTES) --publishes $(PUBLISHES)
 
 fmt: ## Formats the code
 	cargo fmt --all

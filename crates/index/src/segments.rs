@@ -325,6 +325,8 @@ mod tests {
         for index in [
             // Less than any line: each record is a segment.
             write(Home::Memory, 0),
+            // Two or three are.
+            write(Home::Memory, lens.iter().sum::<u64>() / 3),
             write(Home::Folder(&many), 0),
             write(Home::Folder(&one), STRETCH_BYTES),
         ] {

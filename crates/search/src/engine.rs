@@ -135,6 +135,7 @@ impl Engine {
             page: page.offset()..end.max(page.offset()),
             after: page.after(),
             sample,
+            best_alone: false,
         };
         let matches = self.run(&question)?;
         let shown = Shown {
@@ -158,6 +159,7 @@ impl Engine {
                     page: 0..MAX_SIMILAR,
                     after: None,
                     sample: None,
+                    best_alone: true,
                 };
                 let nearest = self.run(&question)?.best;
                 let question = &question;
@@ -301,6 +303,9 @@ impl Engine {
                 pass.take_all(window);
             }),
             None if question.want.is_none() => pass.take_everything(snapshot.segment().max_doc()),
+            None if question.best_alone => {
+                walk.for_each_of_the_best(|window| pass.take_all(window));
+            }
             None => walk.for_each(|window| pass.take_all(window)),
         }
         let mut matches = pass.finish();
@@ -372,6 +377,8 @@ struct Question<'a> {
     page: Range<usize>,
     after: Option<Rank>,
     sample: Option<Sample>,
+    /// Whether it does not matter how many there are.
+    best_alone: bool,
 }
 
 /// What is said of each hit.
@@ -482,6 +489,7 @@ mod tests {
                 page: 0..20,
                 after: None,
                 sample: None,
+                best_alone: false,
             };
             let found = engine.run(&question).unwrap().best;
             for document in 0..4 {

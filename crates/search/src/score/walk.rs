@@ -44,10 +44,22 @@ pub(crate) enum Walk {
 enum Extent<'a> {
     /// All are found; those are scored that score so much at least.
     All(Score),
+    /// Those are found and scored that score so much at least, and some others.
+    Best(Score),
     /// All are found; these are scored.
     Scoring(&'a Bits),
     /// These are found and scored; they are in order.
     Of(&'a [DocId]),
+}
+
+impl Extent<'_> {
+    /// The same with another score.
+    fn at_least(self, least: Score) -> Self {
+        match self {
+            Self::Best(_) => Self::Best(least),
+            _ => Self::All(least),
+        }
+    }
 }
 
 impl Walk {
@@ -76,14 +88,22 @@ impl Walk {
 
     /// Gives all documents, a stretch at a time, in order, and their scores; `take` gives back what
     /// a document must score to matter, and the scores of those that score less may be too low.
-    pub(crate) fn for_each(mut self, mut take: impl FnMut(&Window) -> Score) {
+    pub(crate) fn for_each(self, take: impl FnMut(&Window) -> Score) {
+        self.walk(Extent::All(Score::NEG_INFINITY), take);
+    }
+
+    /// The same for whoever wants the best alone: of those that do not matter, not all are given.
+    pub(crate) fn for_each_of_the_best(self, take: impl FnMut(&Window) -> Score) {
+        self.walk(Extent::Best(Score::NEG_INFINITY), take);
+    }
+
+    fn walk(mut self, mut extent: Extent<'_>, mut take: impl FnMut(&Window) -> Score) {
         let mut windows = Windows::default();
-        let mut least = Score::NEG_INFINITY;
         let mut next = self.next(0);
         while next < TERMINATED {
             let mut window = windows.take(Window::start_of(next));
-            self.fill(Extent::All(least), &mut windows, &mut window);
-            least = take(&window);
+            self.fill(extent, &mut windows, &mut window);
+            extent = extent.at_least(take(&window));
             let end = window.end();
             windows.give_back(window);
             next = self.next(end);
@@ -140,19 +160,20 @@ impl Walk {
         }
         let extent = match extent {
             Extent::All(least) if self.most() < least => Extent::Scoring(&NONE),
+            Extent::Best(least) if self.most() < least => return,
             extent => extent,
         };
         match self {
             Self::Nothing => {}
             Self::Everything(count) => match extent {
                 Extent::Of(documents) => documents.iter().for_each(|one| into.add(*one, 0.0)),
-                Extent::All(_) | Extent::Scoring(_) => {
+                Extent::All(_) | Extent::Best(_) | Extent::Scoring(_) => {
                     (into.start()..into.end().min(*count)).for_each(|one| into.add(one, 0.0));
                 }
             },
             Self::Found { scorer, .. } => found(scorer.as_mut(), extent, into),
             Self::Word(word) => match extent {
-                Extent::All(_) => word.fill(windows, into),
+                Extent::All(_) | Extent::Best(_) => word.fill(windows, into),
                 Extent::Scoring(some) => word.fill_scoring(some, windows, into),
                 Extent::Of(documents) => word.fill_some(documents, into),
             },
@@ -220,7 +241,7 @@ fn found(scorer: &mut dyn Scorer, extent: Extent<'_>, into: &mut Window) {
     while scorer.doc() < into.end() {
         let is_scored = match extent {
             Extent::Scoring(some) => Window::have(some, scorer.doc()),
-            Extent::All(_) | Extent::Of(_) => true,
+            Extent::All(_) | Extent::Best(_) | Extent::Of(_) => true,
         };
         into.add(scorer.doc(), if is_scored { scorer.score() } else { 0.0 });
         scorer.advance();
@@ -229,7 +250,7 @@ fn found(scorer: &mut dyn Scorer, extent: Extent<'_>, into: &mut Window) {
 
 /// Where any is, the scores added up.
 fn any_of(any: &mut [Walk], extent: Extent<'_>, windows: &mut Windows, into: &mut Window) {
-    let Extent::All(least) = extent else {
+    let (Extent::All(least) | Extent::Best(least)) = extent else {
         for one in any {
             one.fill(extent, windows, into);
         }
@@ -238,14 +259,31 @@ fn any_of(any: &mut [Walk], extent: Extent<'_>, windows: &mut Windows, into: &mu
     let needed = needed(least, any, sum_of_most);
     for at in 0..needed {
         let least = least_beside(least, at, any);
-        any[at].fill(Extent::All(least), windows, into);
+        any[at].fill(extent.at_least(least), windows, into);
     }
     let rest = &mut any[needed..];
     if !rest.is_empty() {
         let in_reach = into.in_reach(least - sum_of_most(rest));
-        for one in rest {
-            one.fill(Extent::Scoring(&in_reach), windows, into);
-        }
+        fill_rest(rest, &in_reach, extent, windows, into);
+    }
+}
+
+/// Adds what others find that are not needed: what they add to some documents and, where all are
+/// to be found, what only they find.
+fn fill_rest(
+    rest: &mut [Walk],
+    scored: &Bits,
+    extent: Extent<'_>,
+    windows: &mut Windows,
+    into: &mut Window,
+) {
+    let documents = Window::documents_of(scored, into.start());
+    let extent = match extent {
+        Extent::Best(_) => Extent::Of(&documents),
+        _ => Extent::Scoring(scored),
+    };
+    for one in rest {
+        one.fill(extent, windows, into);
     }
 }
 
@@ -267,7 +305,9 @@ fn best_of(
         return;
     }
     let needed = match extent {
-        Extent::All(least) => needed(least, any, |any| best_of_most(any, tie)),
+        Extent::All(least) | Extent::Best(least) => {
+            needed(least, any, |any| best_of_most(any, tie))
+        }
         Extent::Scoring(_) | Extent::Of(_) => any.len(),
     };
     let mut all: Vec<Box<Window>> = Vec::new();
@@ -276,15 +316,20 @@ fn best_of(
         if !is_near(&any[at]) {
             continue;
         }
-        let extent = match extent {
-            Extent::All(least) if at < needed => Extent::All(least_beside(least, at, any)),
-            Extent::All(_) => Extent::Scoring(&found),
-            extent => extent,
-        };
         let mut own = windows.take(start);
-        any[at].fill(extent, windows, &mut own);
         if at < needed {
-            own.add_found_to(&mut found);
+            let extent = match extent {
+                Extent::All(least) | Extent::Best(least) => {
+                    extent.at_least(least_beside(least, at, any))
+                }
+                extent => extent,
+            };
+            any[at].fill(extent, windows, &mut own);
+            for (found, own) in found.iter_mut().zip(own.found()) {
+                *found |= own;
+            }
+        } else {
+            fill_rest(&mut any[at..=at], &found, extent, windows, &mut own);
         }
         all.push(own);
     }
@@ -309,7 +354,9 @@ fn together(
         any_of(should, extent, windows, &mut all);
     } else {
         let first = match extent {
-            Extent::All(least) => Extent::All(least_beside(least, 0, must) - sum_of_most(should)),
+            Extent::All(least) | Extent::Best(least) => {
+                extent.at_least(least_beside(least, 0, must) - sum_of_most(should))
+            }
             extent => extent,
         };
         must[0].fill(first, windows, &mut all);
@@ -321,12 +368,13 @@ fn together(
             all.add_all(&own);
             windows.give_back(own);
         }
-        let left = match extent {
-            Extent::All(least) => {
-                Window::documents_of(&all.in_reach(least - sum_of_most(should)), start)
-            }
-            Extent::Scoring(_) | Extent::Of(_) => all.documents(),
+        // What should be there only scores.
+        let scored = match extent {
+            Extent::All(least) | Extent::Best(least) => all.in_reach(least - sum_of_most(should)),
+            Extent::Scoring(some) => all.among(some),
+            Extent::Of(_) => *all.found(),
         };
+        let left = Window::documents_of(&scored, start);
         for one in &mut *should {
             one.fill(Extent::Of(&left), windows, &mut all);
         }
@@ -543,7 +591,13 @@ mod tests {
             all.sort_unstable_by_key(|standing| Reverse(*standing));
             let count = all.len();
             all.truncate(KEPT);
-            prop_assert_eq!(best.into_sorted(), (all, count));
+            prop_assert_eq!(best.into_sorted(), (all.clone(), count));
+            let mut best = Best::new(KEPT, None);
+            shape.walk(&snapshot).for_each_of_the_best(|window| {
+                best.push_all(window);
+                best.least_score()
+            });
+            prop_assert_eq!(best.into_sorted().0, all);
             let some: Vec<DocId> = some.into_iter().collect();
             assert_same(&walked_over(shape.walk(&snapshot), &some), &expected);
             Ok(())

@@ -154,14 +154,21 @@ impl Window {
         in_reach
     }
 
-    /// Adds what was found to some documents of the stretch.
-    pub(super) fn add_found_to(&self, some: &mut Bits) {
-        for (some, found) in some.iter_mut().zip(&self.found) {
-            *some |= found;
-        }
+    /// Those that were found.
+    pub(super) fn found(&self) -> &Bits {
+        &self.found
     }
 
-    /// Finds some documents of the stretch, which score nothing yet.
+    /// Those that were found and are among some.
+    pub(super) fn among(&self, some: &Bits) -> Bits {
+        let mut among = self.found;
+        for (among, some) in among.iter_mut().zip(some) {
+            *among &= some;
+        }
+        among
+    }
+
+    /// Finds some documents of the stretch, and adds nothing to what they score.
     pub(super) fn find(&mut self, some: &Bits) {
         for (found, some) in self.found.iter_mut().zip(some) {
             *found |= some;
