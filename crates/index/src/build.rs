@@ -46,7 +46,7 @@ pub struct Published {
 /// Builds a generation and publishes it.
 ///
 /// `progress` is called after each record with the number of records indexed so far; records are
-/// indexed on all processors.
+/// indexed on several processors, so that two numbers may come out of order.
 ///
 /// # Errors
 /// [`IndexError::Busy`] when another process is building there, [`IndexError::DuplicateId`] when

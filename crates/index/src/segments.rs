@@ -1,7 +1,7 @@
 //! Writing the inverted index and its columns.
 //!
 //! Records are written in stretches, each into a segment of its own, as many at a time as there are
-//! processors; in the end all segments are put together, in order, into the one that document
+//! processors, up to eight; in the end all segments are put together, in order, into the one that document
 //! numbers are the line numbers of. What a stretch is depends on the records alone, so that the
 //! same records give the same files on every machine.
 
@@ -28,6 +28,9 @@ use crate::tokenize::tokenizers;
 /// How long the lines of a stretch of records are together, in bytes: some fifteen thousand records
 /// of an ordinary length, for which the engine holds about ten times as much meanwhile.
 pub(crate) const STRETCH_BYTES: u64 = 32_000_000;
+
+/// So many stretches are written at once at most, however many processors there are.
+const MOST_AT_ONCE: usize = 8;
 
 /// The size that the engine's tables begin with, in bytes; they grow as they must.
 const TABLE_BYTES: usize = 50_000_000;
@@ -86,14 +89,13 @@ pub(crate) fn write_segment(
 ) -> Result<Index, IndexError> {
     let documents = Documents::new();
     let done = AtomicUsize::new(0);
-    let parts = stretches(line_lens, stretch_bytes)
-        .into_par_iter()
-        .enumerate()
-        .map(|(number, stretch)| {
+    let mut parts: Vec<Index> = Vec::new();
+    for some in stretches(line_lens, stretch_bytes).chunks(MOST_AT_ONCE) {
+        let write = |(number, stretch): (usize, &Stretch)| {
             let mut writer = part_writer(home.part(number)?, analyzer)?;
             let mut line_start = stretch.line_start;
             let records = records[stretch.records.clone()].iter();
-            for (record, line_len) in records.zip(&line_lens[stretch.records]) {
+            for (record, line_len) in records.zip(&line_lens[stretch.records.clone()]) {
                 writer
                     .add_document(documents.of(record, analyzer, (line_start, *line_len)))
                     .map_err(IndexError::engine("add a record"))?;
@@ -101,8 +103,13 @@ pub(crate) fn write_segment(
                 progress(done.fetch_add(1, Ordering::Relaxed) + 1);
             }
             finish(writer)
-        })
-        .collect::<Result<Vec<Index>, IndexError>>()?;
+        };
+        let numbered = (parts.len()..parts.len() + some.len())
+            .into_par_iter()
+            .zip(some);
+        let written: Result<Vec<Index>, IndexError> = numbered.map(write).collect();
+        parts.extend(written?);
+    }
     put_together(parts, home)
 }
 

@@ -66,13 +66,22 @@ fn add(path: PathBuf, files: &mut BTreeMap<PathBuf, PathBuf>) {
 
 fn walk(folder: &Path, files: &mut BTreeMap<PathBuf, PathBuf>, diagnostics: &mut Vec<Diagnostic>) {
     let root = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-    let walk = WalkDir::new(folder)
+    let leads_out = |path: &Path| !fs::canonicalize(path).is_ok_and(|real| real.starts_with(&root));
+    let mut walk = WalkDir::new(folder)
         .follow_links(true)
         .sort_by_file_name()
         .into_iter()
         .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.path()));
-    for entry in walk {
+    while let Some(entry) = walk.next() {
         match entry {
+            // What is read is published: a link must not bring in what lies elsewhere.
+            Ok(entry) if entry.path_is_symlink() && leads_out(entry.path()) => {
+                if entry.file_type().is_dir() {
+                    walk.skip_current_dir();
+                }
+                let message = format!("the link leads out of `{}`", written(folder));
+                diagnostics.push(error_at(entry.path(), rule::OUTSIDE, message));
+            }
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry)
                 if ["README.md", withdrawn::FILE_NAME]
@@ -95,13 +104,6 @@ fn walk(folder: &Path, files: &mut BTreeMap<PathBuf, PathBuf>, diagnostics: &mut
                         ),
                     ));
                 }
-            }
-            // What is read is published: a link must not bring in what lies elsewhere.
-            Ok(entry)
-                if !fs::canonicalize(entry.path()).is_ok_and(|real| real.starts_with(&root)) =>
-            {
-                let message = format!("the link leads out of `{}`", written(folder));
-                diagnostics.push(error_at(entry.path(), rule::OUTSIDE, message));
             }
             Ok(entry) => add(entry.into_path(), files),
             Err(error) => {

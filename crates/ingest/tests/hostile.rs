@@ -265,6 +265,9 @@ fn what_is_no_file_is_not_waited_for() {
     symlink("/dev/zero", path("utan-slut.txt")).unwrap();
     symlink(path("finns-inte"), path("trasig.txt")).unwrap();
     symlink(folder.path(), path("slinga")).unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    fs::write(elsewhere.path().join("annat.txt"), GOOD).unwrap();
+    symlink(elsewhere.path(), path("utanfor")).unwrap();
     fs::write(path("stangd.txt"), GOOD).unwrap();
     fs::set_permissions(path("stangd.txt"), fs::Permissions::from_mode(0o0)).unwrap();
     let is_closed = fs::read(path("stangd.txt")).is_err();
@@ -273,6 +276,8 @@ fn what_is_no_file_is_not_waited_for() {
         ("slinga", "unreadable"),
         ("trasig.txt", "unreadable"),
         ("utan-slut.txt", "outside"),
+        // The link itself, and nothing of what it leads to.
+        ("utanfor", "outside"),
     ];
     if made.is_ok_and(|status| status.success()) {
         expected.push(("bra.txt.toml", "not-a-file"));

@@ -72,7 +72,7 @@ pub fn router(state: AppState) -> Router {
     // It takes a body, and has threads of its own for what is worked out.
     let mcp = Router::new()
         .route_service(mcp::PATH, mcp::service(&state))
-        .layer(from_fn(mcp::checked))
+        .layer(from_fn_with_state(state.clone(), mcp::checked))
         .layer(from_fn_with_state(state.clone(), rate::limit));
     let root = within_limits(pages, &state)
         .merge(embedded)

@@ -72,7 +72,8 @@ pub(crate) struct Marked {
 }
 
 impl Plan {
-    /// Plans a query, in order: spelling, places and years, stop words, other words.
+    /// Plans a query, in order: words that belong together, spelling, places and years, stop words,
+    /// other words.
     ///
     /// A query without words, and one of exclusions alone, starts from every record.
     pub(crate) fn new(mut query: Query, tools: Tools<'_>) -> Self {

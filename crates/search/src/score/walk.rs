@@ -15,6 +15,9 @@ use tantivy::{DocId, DocSet, Score, TERMINATED};
 use super::WordWalk;
 use super::window::{Bits, NONE, Window, Windows};
 
+/// The share of what a document must score from which on it is scored: sums are rounded.
+const SLACK: Score = 0.9999;
+
 /// What walks over the documents that are wanted. It goes forwards only.
 pub(crate) enum Walk {
     /// None.
@@ -103,7 +106,7 @@ impl Walk {
         while next < TERMINATED {
             let mut window = windows.take(Window::start_of(next));
             self.fill(extent, &mut windows, &mut window);
-            extent = extent.at_least(take(&window));
+            extent = extent.at_least(SLACK * take(&window));
             let end = window.end();
             windows.give_back(window);
             next = self.next(end);
@@ -297,10 +300,17 @@ fn best_of(
 ) {
     let (start, end) = (into.start(), into.end());
     let is_near = |one: &Walk| one.next(start) < end;
-    // What is alone is the best of all.
-    if any.iter().filter(|one| is_near(one)).count() < 2 {
-        for one in any {
-            one.fill(extent, windows, into);
+    let mut near = any.iter_mut().filter(|one| is_near(one));
+    if let (Some(only), None) = (near.next(), near.next()) {
+        // What is alone is the best of all. A word adds one number, in one order with the rest; a
+        // sum would be added term by term, and be rounded in another way than beside others.
+        if matches!(only, Walk::Word(_)) {
+            only.fill(extent, windows, into);
+        } else {
+            let mut own = windows.take(start);
+            only.fill(extent, windows, &mut own);
+            into.add_all(&own);
+            windows.give_back(own);
         }
         return;
     }

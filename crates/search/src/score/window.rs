@@ -2,7 +2,7 @@
 
 use tantivy::{DocId, Score};
 
-/// How many documents a window spans: two of them fit into the nearest cache. Few where they are
+/// How many documents a window spans: its scores fit into the nearest cache. Few where they are
 /// tested, so that some hundred documents take several.
 const SPAN: usize = if cfg!(test) { 128 } else { 4096 };
 

@@ -124,9 +124,9 @@ impl WordWalk {
         }
     }
 
-    /// What no document scores more than, however its score is rounded.
+    /// What no document scores more than.
     pub(super) fn most(&self) -> Score {
-        1.0001 * self.most
+        self.most
     }
 
     fn score(&self, count: Score) -> Score {

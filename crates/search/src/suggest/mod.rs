@@ -127,11 +127,18 @@ impl Suggester {
 
 impl Engine {
     /// What may be meant by a text that is still being typed: words first, then municipalities,
-    /// themes and records, of each the likeliest first.
+    /// themes and records, of each the likeliest first. Of what is no query by its length, nothing.
     ///
     /// # Errors
     /// [`SearchError`] when the index cannot be read, which is ours and not the asker's.
     pub fn suggest(&self, request: &SuggestRequest) -> Result<Vec<Suggestion>, SearchError> {
+        match self.suggestions(request) {
+            Err(SearchError::Query(_)) => Ok(Vec::new()),
+            suggestions => suggestions,
+        }
+    }
+
+    fn suggestions(&self, request: &SuggestRequest) -> Result<Vec<Suggestion>, SearchError> {
         let suggester = self.suggester()?;
         let end = request.text.floor_char_boundary(MAX_BYTES);
         let text = analysis::normalise(&request.text[..end]);

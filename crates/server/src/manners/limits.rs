@@ -23,7 +23,8 @@ pub struct Limits {
     pub answer_time: Duration,
     /// How many connections are held open.
     pub connections: usize,
-    /// How long a client may take to send the head of a request, or to begin another one.
+    /// How long a client may take to send the head of a request, or its body where one is taken, or
+    /// to begin another one.
     pub head_time: Duration,
     /// How long a client may take to receive the next piece of an answer.
     pub receive_time: Duration,

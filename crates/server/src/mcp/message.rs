@@ -1,8 +1,8 @@
 //! What is no message, told as JSON-RPC 2.0 (5.1) tells it.
 
 use axum::Json;
-use axum::body::{Body, to_bytes};
-use axum::extract::Request;
+use axum::body::{Body, HttpBody, to_bytes};
+use axum::extract::{Request, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
@@ -10,18 +10,31 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use super::MAX_BODY_BYTES;
+use crate::state::AppState;
 
 /// Answers a body of JSON that is no message with 400 and an error of JSON-RPC: -32700 for what
 /// cannot be read, which is also what is nested too deep, and -32600 for what is no single message.
 ///
+/// A body that is longer than any message, or that does not come, is not waited for: 413 and 408.
+///
 /// Who may ask at all is checked by the service within, and first.
-pub(crate) async fn checked(request: Request, next: Next) -> Response {
+pub(crate) async fn checked(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Response {
     if !is_json(request.headers()) {
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();
-    let Ok(bytes) = to_bytes(body, MAX_BODY_BYTES).await else {
+    if body.size_hint().lower() > MAX_BODY_BYTES as u64 {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    }
+    let whole = to_bytes(body, MAX_BODY_BYTES);
+    let bytes = match tokio::time::timeout(state.limits().head_time, whole).await {
+        Ok(Ok(bytes)) => bytes,
+        Ok(Err(_)) => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+        Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
     };
     let request = Request::from_parts(parts, Body::from(bytes.clone()));
     let answer = next.run(request).await;

@@ -38,12 +38,16 @@ async fn a_hostile_query_is_answered_or_refused_by_name() {
     let queries = queries.filter(|query| query.len() < 10_000);
     for (nth, query) in queries.enumerate() {
         let value = percent_encoded(query.as_bytes());
-        // The page and the API in turn, since both take any query.
-        let path = ["/api/v1/records?facets=theme,year&q=", "/?q="][nth % 2];
+        // All that take any query, in turn.
+        let path = [
+            "/api/v1/records?facets=theme,year&q=",
+            "/?q=",
+            "/api/v1/suggestions?q=",
+        ][nth % 3];
         let answer = get(&format!("{path}{value}")).await;
         match answer.status {
             StatusCode::OK | StatusCode::URI_TOO_LONG => {}
-            StatusCode::BAD_REQUEST if nth % 2 == 0 => {
+            StatusCode::BAD_REQUEST if nth % 3 == 0 => {
                 assert_eq!(answer.json()["errors"][0]["parameter"], "q", "{query:?}");
             }
             StatusCode::BAD_REQUEST => {}

@@ -99,7 +99,9 @@ fn who_sends_nothing_or_too_slowly_is_not_waited_for() {
         head_time,
         ..Limits::default()
     }));
-    for begun in ["", "GET / HT", "GET / HTTP/1.1\r\nHost: a\r\n"] {
+    let message = "POST /mcp HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n\
+        Content-Length: 100\r\nConnection: close\r\n\r\n{}";
+    for begun in ["", "GET / HT", "GET / HTTP/1.1\r\nHost: a\r\n", message] {
         let began = Instant::now();
         let mut stream = server.connect();
         stream.write_all(begun.as_bytes()).unwrap();
@@ -108,6 +110,9 @@ fn who_sends_nothing_or_too_slowly_is_not_waited_for() {
         let took = began.elapsed();
         assert!(took < Duration::from_secs(15), "{begun}: {took:?}");
     }
+    assert!(server.ask(message).starts_with("HTTP/1.1 408"));
+    let endless = message.replace("100", "99999999999");
+    assert!(server.ask(&endless).starts_with("HTTP/1.1 413"));
     // Who is done with one request and sends no other.
     let mut stream = server.connect();
     stream
