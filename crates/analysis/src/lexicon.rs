@@ -30,8 +30,9 @@ const MIN_PART: usize = 4;
 /// they are only no parts of others, and no word is mended to them.
 const MAX_WORDS: usize = 100_000;
 
-/// How many forms a word takes before another, on average.
-const FORMS: usize = 4;
+/// How many forms a word takes before another, on average: room for all at once, since what grows
+/// is copied again and again.
+const FORMS: usize = 5;
 
 /// How often a word of our own list counts as seen: it was chosen, which says more than any count.
 const CHOSEN: u32 = 1_000;
@@ -82,11 +83,8 @@ pub struct Lexicon {
     known: HashSet<Box<str>, RandomState>,
     /// What may stand last in a compound, by stem.
     heads: HashMap<Box<str>, u32, RandomState>,
-    /// What may stand before it, in the forms it takes there, with the place of the word that it is
-    /// a form of.
-    modifiers: HashMap<Box<str>, (u32, usize), RandomState>,
-    /// The words that have such forms.
-    bases: Vec<Box<str>>,
+    /// What may stand before it.
+    modifiers: Modifiers,
     /// Words that are never split, by stem.
     whole: HashSet<String, RandomState>,
     /// Prefixes and endings that look like words and are no parts.
@@ -134,24 +132,19 @@ impl Lexicon {
             let forms = lexicon.irregular_forms.entry(stem(base)).or_default();
             forms.push(form);
         }
-        // Room for all at once: what grows is copied again and again.
-        lexicon.known.reserve(counts.len());
-        lexicon.heads.reserve(counts.len());
-        lexicon.modifiers.reserve(FORMS * counts.len());
-        for (word, role) in part_list() {
-            lexicon.known.insert(word.into());
-            lexicon.learn(word, CHOSEN, role);
-        }
         lexicon.not_parts = table(NOT_PARTS).map(|(word, _)| word).collect();
         lexicon
             .whole
             .extend(table(WHOLE).map(|(word, _)| stem(word)));
-        for (word, count) in &counts {
-            lexicon.known.insert(word.as_str().into());
-            if *count >= SEEN_ENOUGH && is_part(word) {
-                lexicon.learn(word, (*count).min(CHOSEN - 1), PartRole::Both);
-            }
-        }
+        let own = part_list().map(|(word, role)| (word, CHOSEN, role));
+        let of_the_corpus = counts
+            .iter()
+            .filter(|(word, count)| **count >= SEEN_ENOUGH && is_part(word))
+            .map(|(word, count)| (word.as_str(), (*count).min(CHOSEN - 1), PartRole::Both));
+        let parts: Vec<(&str, u32, PartRole)> = own.chain(of_the_corpus).collect();
+        // A server that starts waits for these.
+        ((lexicon.known, lexicon.heads), lexicon.modifiers) =
+            rayon::join(|| (known(&counts), heads(&parts)), || Modifiers::of(&parts));
         lexicon.counts = counts;
         lexicon
     }
@@ -228,13 +221,12 @@ impl Lexicon {
 
     /// How often the word was seen that may stand in this form before the last; 0 when it may not.
     pub(crate) fn modifier(&self, form: &str) -> u32 {
-        self.modifiers.get(form).map_or(0, |(seen, _)| *seen)
+        self.modifiers.seen(form)
     }
 
     /// The word that a form before another is a form of.
     pub(crate) fn modifier_base(&self, form: &str) -> Option<&str> {
-        let (_, base) = self.modifiers.get(form)?;
-        self.bases.get(*base).map(|base| &**base)
+        self.modifiers.base(form)
     }
 
     /// Whether a piece is a prefix or an ending that looks like a word.
@@ -266,23 +258,68 @@ impl Lexicon {
     pub(crate) fn irregular_base(&self, form: &str) -> Option<&'static str> {
         self.irregular.get(form).copied()
     }
+}
 
-    fn learn(&mut self, word: &str, count: u32, role: PartRole) {
-        if role != PartRole::Modifier {
-            let head = self.heads.entry(stem(word).into_boxed_str());
-            let head = head.or_default();
-            *head = (*head).max(count);
-        }
-        if role != PartRole::Head {
-            for form in modifier_forms(word) {
-                let modifier = self.modifiers.entry(form.into_boxed_str());
-                let modifier = modifier.or_default();
-                if count > modifier.0 {
-                    *modifier = (count, self.bases.len());
+/// Every word of the corpus and of our own list.
+fn known(counts: &BTreeMap<String, u32>) -> HashSet<Box<str>, RandomState> {
+    let own = part_list().map(|(word, _)| word);
+    let mut known = HashSet::with_capacity_and_hasher(counts.len(), RandomState::default());
+    known.extend(own.chain(counts.keys().map(String::as_str)).map(Box::from));
+    known
+}
+
+/// What may stand last in a compound, by stem, with how often it was seen.
+fn heads(parts: &[(&str, u32, PartRole)]) -> HashMap<Box<str>, u32, RandomState> {
+    let mut heads = HashMap::with_capacity_and_hasher(parts.len(), RandomState::default());
+    let parts = parts
+        .iter()
+        .filter(|(.., role)| *role != PartRole::Modifier);
+    for (word, count, _) in parts {
+        let head: &mut u32 = heads.entry(stem(word).into_boxed_str()).or_default();
+        *head = (*head).max(*count);
+    }
+    heads
+}
+
+/// What may stand before another in a compound, in the forms it takes there.
+#[derive(Debug, Clone, Default)]
+struct Modifiers {
+    /// How often the most frequent word with each form was seen, and its place.
+    forms: HashMap<Box<str>, (u32, u32), RandomState>,
+    /// The words.
+    bases: Vec<Box<str>>,
+}
+
+impl Modifiers {
+    fn of(parts: &[(&str, u32, PartRole)]) -> Self {
+        let room = FORMS * parts.len();
+        let mut modifiers = Self {
+            forms: HashMap::with_capacity_and_hasher(room, RandomState::default()),
+            bases: Vec::with_capacity(parts.len()),
+        };
+        let parts = parts.iter().filter(|(.., role)| *role != PartRole::Head);
+        for ((word, count, _), base) in parts.zip(0..) {
+            each_modifier_form(word, |form| match modifiers.forms.get_mut(form) {
+                Some(known) if *count > known.0 => *known = (*count, base),
+                Some(_) => {}
+                None => {
+                    modifiers.forms.insert(form.into(), (*count, base));
                 }
-            }
-            self.bases.push(word.into());
+            });
+            modifiers.bases.push((*word).into());
         }
+        modifiers
+    }
+
+    /// The most frequent word with a form.
+    fn base(&self, form: &str) -> Option<&str> {
+        let (_, base) = self.forms.get(form)?;
+        self.bases.get(*base as usize).map(|base| &**base)
+    }
+
+    /// How often a word with a form was seen; 0 when there is none.
+    fn seen(&self, form: &str) -> u32 {
+        self.forms.get(form).map_or(0, |(seen, _)| *seen)
     }
 }
 
@@ -320,20 +357,31 @@ fn is_part(word: &str) -> bool {
     word.chars().count() >= MIN_PART && word.chars().all(char::is_alphabetic) && !is_stop_word(word)
 }
 
-/// The forms a word takes before another: `trygghet` and `trygghets`, `skola` and `skol`, `kvinna`
-/// and `kvinno`, `gata` and `gatu`.
-fn modifier_forms(word: &str) -> Vec<String> {
-    let mut forms = vec![word.to_owned(), format!("{word}s")];
+/// Gives the forms a word takes before another: `trygghet` and `trygghets`, `skola` and `skol`,
+/// `kvinna` and `kvinno`, `gata` and `gatu`.
+fn each_modifier_form(word: &str, mut take: impl FnMut(&str)) {
+    let mut form = String::with_capacity(word.len() + 1);
+    let mut give = |beginning: &str, ending: &str| {
+        form.clear();
+        form.extend([beginning, ending]);
+        take(&form);
+    };
+    for ending in ["", "s"] {
+        give(word, ending);
+    }
     if word.ends_with(|last: char| !"aeiouyåäö".contains(last)) {
-        forms.push(format!("{word}e"));
+        give(word, "e");
     }
     if let Some(base) = word.strip_suffix('a') {
-        forms.extend(["", "e", "o", "u", "s"].map(|ending| format!("{base}{ending}")));
+        for ending in ["", "e", "o", "u", "s"] {
+            give(base, ending);
+        }
     }
     if let Some(base) = word.strip_suffix('e') {
-        forms.extend(["", "a", "s"].map(|ending| format!("{base}{ending}")));
+        for ending in ["", "a", "s"] {
+            give(base, ending);
+        }
     }
-    forms
 }
 
 #[cfg(test)]

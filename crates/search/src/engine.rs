@@ -82,7 +82,8 @@ impl Engine {
         &self.snapshot
     }
 
-    /// Works out what can be suggested, so that the first who types need not wait for it.
+    /// Works out what words are mended to and what can be suggested, so that the first who types need
+    /// not wait for it.
     ///
     /// It takes as long as reading all titles and some of the records does; others can be answered
     /// meanwhile.
@@ -90,6 +91,7 @@ impl Engine {
     /// # Errors
     /// [`SearchError::Index`] when a record cannot be read.
     pub fn prepare_suggestions(&self) -> Result<(), SearchError> {
+        self.spelling.prepare();
         self.suggester().map(|_| ())
     }
 

@@ -95,6 +95,11 @@ impl Spelling {
         }
     }
 
+    /// Works out what the first word that is not known would else wait for.
+    pub(crate) fn prepare(&self) {
+        self.words();
+    }
+
     fn words(&self) -> &KnownWords {
         self.words.get_or_init(|| KnownWords::of(&self.analyzer))
     }
