@@ -9,7 +9,7 @@
 //! all terms that ours looks for (stems and parts of the words and of other words for the same),
 //! where words are all that is asked for.
 //!
-//! `KIND="two words"` asks questions of one kind alone, for a profile of it.
+//! `only="two words"` among them asks questions of one kind alone, for a profile of it.
 //!
 //! `cargo bench -p search --bench cost -- rate COUNT...` measures what it takes to build an index of
 //! so many records instead (`rate.rs`).
@@ -31,6 +31,9 @@ use vocabulary::Vocabulary;
 use workload::{Kind, Question, Workload};
 
 use crate::plain::Plain;
+
+/// What the name of the one kind stands behind.
+const ONLY: &str = "only=";
 
 /// How many questions of each kind.
 const QUESTIONS: usize = 100;
@@ -56,7 +59,10 @@ fn main() {
         counts.for_each(rate::print);
         return;
     }
-    let only = std::env::var("KIND").ok();
+    let (only, places): (Vec<String>, Vec<String>) = places
+        .into_iter()
+        .partition(|place| place.starts_with(ONLY));
+    let only = only.first().and_then(|only| only.strip_prefix(ONLY));
     for place in places {
         let began = Instant::now();
         let snapshot = index_of::open(&place);
@@ -75,7 +81,7 @@ fn main() {
             index_of::memory()
         );
         let workload = index_of::workload(&place, engine.snapshot());
-        table(&engine, &workload, only.as_deref());
+        table(&engine, &workload, only);
         println!("\nafter all questions: {}", index_of::memory());
     }
 }

@@ -6,7 +6,7 @@
 //!
 //! Everything that is wanted is found, since it is counted; but what cannot be among the best need
 //! not be scored. As soon as it is known what the best score at least, words that are worth less
-//! than that together only say where they are (MaxScore: Turtle and Flood, *Query Evaluation:
+//! than that together only say where they are (`MaxScore`: Turtle and Flood, *Query Evaluation:
 //! Strategies and Optimizations*, 1995).
 
 use tantivy::query::Scorer;
