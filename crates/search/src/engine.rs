@@ -306,7 +306,8 @@ impl Engine {
             }),
             None if question.want.is_none() => pass.take_everything(snapshot.segment().max_doc()),
             None if question.best_alone => {
-                walk.for_each_of_the_best(|window| pass.take_all(window));
+                let documents = snapshot.segment().max_doc();
+                walk.for_each_of_the_best(documents, |window| pass.take_all(window));
             }
             None => walk.for_each(|window| pass.take_all(window)),
         }

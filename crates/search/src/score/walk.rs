@@ -92,18 +92,20 @@ impl Walk {
     /// Gives all documents, a stretch at a time, in order, and their scores; `take` gives back what
     /// a document must score to matter, and the scores of those that score less may be too low.
     pub(crate) fn for_each(self, take: impl FnMut(&Window) -> Score) {
-        self.walk(Extent::All(Score::NEG_INFINITY), take);
+        self.walk(Extent::All(Score::NEG_INFINITY), TERMINATED, take);
     }
 
-    /// The same for whoever wants the best alone: of those that do not matter, not all are given.
-    pub(crate) fn for_each_of_the_best(self, take: impl FnMut(&Window) -> Score) {
-        self.walk(Extent::Best(Score::NEG_INFINITY), take);
+    /// The same for whoever wants the best alone of so many documents: of those that do not matter,
+    /// not all are given.
+    pub(crate) fn for_each_of_the_best(self, of: DocId, take: impl FnMut(&Window) -> Score) {
+        self.walk(Extent::Best(Score::NEG_INFINITY), of, take);
     }
 
-    fn walk(mut self, mut extent: Extent<'_>, mut take: impl FnMut(&Window) -> Score) {
+    /// What is not asked any more does not go on either: it cannot tell where all ends.
+    fn walk(mut self, mut extent: Extent<'_>, of: DocId, mut take: impl FnMut(&Window) -> Score) {
         let mut windows = Windows::default();
         let mut next = self.next(0);
-        while next < TERMINATED {
+        while next < of {
             let mut window = windows.take(Window::start_of(next));
             self.fill(extent, &mut windows, &mut window);
             extent = extent.at_least(SLACK * take(&window));
@@ -603,10 +605,16 @@ mod tests {
             all.truncate(KEPT);
             prop_assert_eq!(best.into_sorted(), (all.clone(), count));
             let mut best = Best::new(KEPT, None);
-            shape.walk(&snapshot).for_each_of_the_best(|window| {
-                best.push_all(window);
-                best.least_score()
-            });
+            let mut windows = 0;
+            shape
+                .walk(&snapshot)
+                .for_each_of_the_best(DOCUMENTS, |window| {
+                    windows += 1;
+                    best.push_all(window);
+                    best.least_score()
+                });
+            // 128 documents each.
+            prop_assert!(windows <= 3, "{windows}");
             prop_assert_eq!(best.into_sorted().0, all);
             let some: Vec<DocId> = some.into_iter().collect();
             assert_same(&walked_over(shape.walk(&snapshot), &some), &expected);
