@@ -1,9 +1,9 @@
 //! Writing the inverted index and its columns.
 //!
 //! Records are written in stretches, each into a segment of its own, as many at a time as there are
-//! processors, up to eight; in the end all segments are put together, in order, into the one that document
-//! numbers are the line numbers of. What a stretch is depends on the records alone, so that the
-//! same records give the same files on every machine.
+//! processors, up to eight; in the end all segments are put together, in order, into the one that
+//! document numbers are the line numbers of. What a stretch is depends on the records alone, and not
+//! on the machine.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -26,7 +26,7 @@ use crate::schema::{Fields, record_texts};
 use crate::tokenize::tokenizers;
 
 /// How long the lines of a stretch of records are together, in bytes: some fifteen thousand records
-/// of an ordinary length, for which the engine holds about ten times as much meanwhile.
+/// of an ordinary length, for which the engine holds some four times as much meanwhile.
 pub(crate) const STRETCH_BYTES: u64 = 32_000_000;
 
 /// So many stretches are written at once at most, however many processors there are.
