@@ -88,7 +88,7 @@ impl Engine {
             facets: Vec::new(),
             page: Page::NONE,
             explain: false,
-            highlight: true,
+            highlight: false,
             ..request.clone()
         });
         let found = match found {

@@ -195,7 +195,7 @@ fn everything() -> SearchRequest {
         sort: Sort::default(),
         page: Page::NONE,
         explain: false,
-        highlight: true,
+        highlight: false,
     }
 }
 

@@ -211,7 +211,9 @@ fn sum_of_most(walks: &[Walk]) -> Score {
 
 fn best_of_most(walks: &[Walk], tie: Score) -> Score {
     match walks {
-        [first, rest @ ..] => first.most() + tie * sum_of_most(rest),
+        // No share of what has no bound is nothing, and no number that can be compared.
+        [first, rest @ ..] if tie > 0.0 => first.most() + tie * sum_of_most(rest),
+        [first, ..] => first.most(),
         [] => 0.0,
     }
 }
@@ -282,10 +284,12 @@ fn fill_rest(
     windows: &mut Windows,
     into: &mut Window,
 ) {
-    let documents = Window::documents_of(scored, into.start());
-    let extent = match extent {
-        Extent::Best(_) => Extent::Of(&documents),
-        _ => Extent::Scoring(scored),
+    let documents;
+    let extent = if let Extent::Best(_) = extent {
+        documents = Window::documents_of(scored, into.start());
+        Extent::Of(&documents)
+    } else {
+        Extent::Scoring(scored)
     };
     for one in rest {
         one.fill(extent, windows, into);
@@ -577,7 +581,8 @@ mod tests {
             prop_oneof![
                 (some(), some(), some())
                     .prop_map(|(must, should, not)| Shape::Together([must, should, not])),
-                (some(), 0.0_f32..1.0).prop_map(|(any, tie)| Shape::Best(any, tie)),
+                (some(), prop_oneof![Just(0.0_f32), 0.0_f32..1.0])
+                    .prop_map(|(any, tie)| Shape::Best(any, tie)),
             ]
         })
     }

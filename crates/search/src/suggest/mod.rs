@@ -266,7 +266,7 @@ impl Engine {
             sort: Sort::Relevance,
             page: Page::NONE,
             explain: false,
-            highlight: true,
+            highlight: false,
         })
     }
 

@@ -42,7 +42,7 @@ pub(crate) fn record_counts(
         sort: Sort::default(),
         page: Page::NONE,
         explain: false,
-        highlight: true,
+        highlight: false,
     };
     let response = bank.search(&request)?;
     let counts = response.facets.iter().flat_map(|counts| &counts.values);
