@@ -521,7 +521,7 @@ mod tests {
         let fields = snapshot.fields();
         let term = |field| FieldTerm {
             field,
-            text: text.to_owned(),
+            text: snapshot.analyzer().term(text),
             weight: 1.0,
             length_share: 0.5,
         };
@@ -536,7 +536,8 @@ mod tests {
     }
 
     fn theirs(text: &str, snapshot: &Snapshot) -> Walk {
-        let term = Term::from_field_text(snapshot.fields().body, text);
+        let stem = snapshot.analyzer().term(text);
+        let term = Term::from_field_text(snapshot.fields().body, &stem);
         let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
         let scoring = EnableScoring::enabled_from_searcher(snapshot.searcher());
         let weight = query.weight(scoring).unwrap();
@@ -581,10 +582,28 @@ mod tests {
             prop_oneof![
                 (some(), some(), some())
                     .prop_map(|(must, should, not)| Shape::Together([must, should, not])),
-                (some(), prop_oneof![Just(0.0_f32), 0.0_f32..1.0])
-                    .prop_map(|(any, tie)| Shape::Best(any, tie)),
+                (some(), 0.0_f32..1.0).prop_map(|(any, tie)| Shape::Best(any, tie)),
             ]
         })
+    }
+
+    #[test]
+    fn every_word_is_where_it_was_written() {
+        let snapshot = snapshot();
+        for (at, (word, has)) in WORDS.iter().enumerate() {
+            let expected: Vec<DocId> = (0..DOCUMENTS).filter(|one| has(*one)).collect();
+            for own in [true, false] {
+                let found = walked(Shape::Word(at, own).walk(&snapshot));
+                assert!(found.into_keys().eq(expected.iter().copied()), "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_has_no_bound_is_scored_where_others_have_no_share() {
+        let snapshot = snapshot();
+        let shape = Shape::Best(vec![Shape::Word(0, false), Shape::Word(1, false)], 0.0);
+        assert_same(&walked(shape.walk(&snapshot)), &shape.plainly(&snapshot));
     }
 
     #[test]
