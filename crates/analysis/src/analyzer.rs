@@ -12,7 +12,7 @@ use crate::ngram::{bounded, pieces};
 use crate::splitter::split;
 use crate::stem::{STEMMER_VERSION, stem};
 use crate::tokenizer::{each_word, range_of};
-use crate::{Lexicon, Token, is_stop_word};
+use crate::{Lexicon, Token, Tongue, is_stop_word};
 
 /// Raised whenever a chain gives other tokens than before, so that old indexes are refused.
 const CHAINS_VERSION: u32 = 3;
@@ -33,6 +33,9 @@ pub enum Chain {
     Ngram,
     /// Words as they are written, in lower case; each side of a hyphen has a position of its own.
     Exact,
+    /// Stems in another language, one for each position, of words as they are joined in the main
+    /// chain.
+    In(Tongue),
 }
 
 /// The Swedish analyzer.
@@ -128,20 +131,21 @@ impl Analyzer {
                 self.each_part(sides, text, memo, |term, range| take(term, range, position));
                 position += 1;
             }
-            Chain::Main | Chain::Ngram => {
-                lower.clear();
-                for side in sides {
-                    push_surface(&text[side.clone()], &mut lower);
+            Chain::Ngram => {
+                join(sides, text, &mut lower);
+                for piece in pieces(memo.bounded(&lower, || to_cut(&lower))) {
+                    take(piece, range_of(sides), position);
                 }
-                if chain == Chain::Main {
-                    let stem = memo.stem(&lower, || self.stem(&lower));
-                    if is_term(stem) {
-                        take(stem, range_of(sides), position);
-                    }
-                } else {
-                    for piece in pieces(memo.bounded(&lower, || to_cut(&lower))) {
-                        take(piece, range_of(sides), position);
-                    }
+                position += 1;
+            }
+            Chain::Main | Chain::In(_) => {
+                join(sides, text, &mut lower);
+                let stem = match chain {
+                    Chain::In(tongue) => memo.stem_in(tongue, &lower, || tongue.stem(&lower)),
+                    _ => memo.stem(&lower, || self.stem(&lower)),
+                };
+                if is_term(stem) {
+                    take(stem, range_of(sides), position);
                 }
                 position += 1;
             }
@@ -221,6 +225,14 @@ impl Analyzer {
     }
 }
 
+/// Joins the sides of a word into one, in lower case and Swedish letters.
+pub(crate) fn join(sides: &[Range<usize>], text: &str, joined: &mut String) {
+    joined.clear();
+    for side in sides {
+        push_surface(&text[side.clone()], joined);
+    }
+}
+
 /// What pieces are cut from: a word between its bounds; nothing where it is none.
 fn to_cut(word: &str) -> String {
     if is_stop_word(word) || word.len() > MAX_TERM_LEN {
@@ -258,6 +270,15 @@ mod tests {
 
     use super::*;
     use crate::normalise;
+
+    const CHAINS: [Chain; 6] = [
+        Chain::Main,
+        Chain::Parts,
+        Chain::Ngram,
+        Chain::Exact,
+        Chain::In(Tongue::English),
+        Chain::In(Tongue::Finnish),
+    ];
 
     /// Checks tokens as (term, the words they stand for, position).
     #[track_caller]
@@ -343,6 +364,24 @@ mod tests {
     }
 
     #[test]
+    fn a_word_has_the_stem_of_the_language_that_is_asked_for() {
+        let text = "Co-operating municipalities";
+        check(
+            Chain::In(Tongue::English),
+            text,
+            &[
+                ("cooper", "Co-operating", 0),
+                ("municip", "municipalities", 1),
+            ],
+        );
+        check(
+            Chain::In(Tongue::Finnish),
+            "kunnan palvelut",
+            &[("kun", "kunnan", 0), ("palvelu", "palvelut", 1)],
+        );
+    }
+
+    #[test]
     fn a_word_without_end_is_passed_over() {
         let long = "x".repeat(101);
         check(
@@ -356,7 +395,7 @@ mod tests {
         #[test]
         fn offsets_are_on_characters_and_in_order(text in any::<String>()) {
             let text = normalise(&text);
-            for chain in [Chain::Main, Chain::Parts, Chain::Ngram, Chain::Exact] {
+            for chain in CHAINS {
                 let tokens = Analyzer::swedish().tokens(chain, &text);
                 for token in &tokens {
                     prop_assert!(token.start < token.end);
@@ -385,7 +424,7 @@ mod tests {
             let mut memo = Memo::default();
             for text in &texts {
                 let text = normalise(text);
-                for chain in [Chain::Main, Chain::Parts, Chain::Ngram, Chain::Exact] {
+                for chain in CHAINS {
                     let remembered = analyzer.tokens_by(chain, &text, &mut memo);
                     prop_assert_eq!(remembered, analyzer.tokens(chain, &text));
                 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::analyzer::{is_term, push_surface};
+use crate::analyzer::{is_term, join};
 use crate::tokenizer::{each_word, range_of};
 use crate::{Analyzer, Memo};
 
@@ -44,10 +44,7 @@ impl<'a> Finder<'a> {
         let mut found = Vec::new();
         let mut joined = String::new();
         each_word(text, |sides| {
-            joined.clear();
-            for side in sides {
-                push_surface(&text[side.clone()], &mut joined);
-            }
+            join(sides, text, &mut joined);
             if !self.forms.iter().any(|form| holds(&joined, form)) {
                 return;
             }

@@ -15,6 +15,7 @@ mod stop_words;
 mod suspended;
 mod token;
 mod tokenizer;
+mod tongue;
 
 pub use analyzer::{Analyzer, Chain};
 pub use collation::collation_key;
@@ -26,3 +27,4 @@ pub use normalise::normalise;
 pub use stem::snowball_stem;
 pub use stop_words::is_stop_word;
 pub use token::Token;
+pub use tongue::Tongue;

@@ -3,10 +3,12 @@
 //! Words come again and again: in a thousand records, one word in a hundred is new. Whoever makes
 //! tokens of many texts keeps one of these.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use foldhash::fast::RandomState;
+
+use crate::Tongue;
 
 /// So many words are kept; then it starts anew, so that a corpus without end has room. Few where
 /// it is tested, so that short texts have too many.
@@ -19,6 +21,7 @@ pub(crate) type Part = (Range<usize>, Box<str>);
 #[derive(Debug, Clone, Default)]
 pub struct Memo {
     stems: Known<Box<str>>,
+    stems_in: BTreeMap<Tongue, Known<Box<str>>>,
     parts: Known<Box<[Part]>>,
     bounded: Known<Box<str>>,
 }
@@ -27,6 +30,17 @@ impl Memo {
     /// The stem of a word.
     pub(crate) fn stem(&mut self, word: &str, work_out: impl FnOnce() -> String) -> &str {
         self.stems.recall(word, || work_out().into())
+    }
+
+    /// The stem of a word in another language.
+    pub(crate) fn stem_in(
+        &mut self,
+        tongue: Tongue,
+        word: &str,
+        work_out: impl FnOnce() -> String,
+    ) -> &str {
+        let known = self.stems_in.entry(tongue).or_default();
+        known.recall(word, || work_out().into())
     }
 
     /// The parts of a word.

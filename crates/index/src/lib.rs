@@ -19,5 +19,5 @@ pub use facet::{Facet, FacetError, municipality};
 pub use generation::{Current, Layout};
 pub use manifest::{FORMAT_VERSION, Manifest};
 pub use opening::{Opened, Unread};
-pub use schema::{Fields, record_texts};
+pub use schema::{Fields, record_texts, tongue_of};
 pub use snapshot::Snapshot;

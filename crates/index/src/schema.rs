@@ -1,6 +1,6 @@
 //! The names in the inverted index: the only place where they stand.
 
-use analysis::Chain;
+use analysis::{Chain, Tongue};
 use records::Record;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, SchemaBuilder, TextFieldIndexing,
@@ -33,6 +33,8 @@ pub struct Fields {
     /// The stems of what the record is known by beside its text: the names of its municipalities,
     /// counties and themes, its publisher, its source's title and its partners.
     pub context: Field,
+    /// The stems of whole texts that are in another language, by that language's stemmer.
+    tongues: Vec<(Tongue, Field)>,
     /// A column for each facet, and a list of records for each of its values.
     facets: Vec<(Facet, Field)>,
     /// A column: where the record's line begins in `records.jsonl`.
@@ -64,6 +66,13 @@ impl Fields {
             exact: text(&mut schema, "exact", Chain::Exact),
             ngram: text(&mut schema, "ngram", Chain::Ngram),
             context: text(&mut schema, "context", Chain::Main),
+            tongues: Tongue::ALL
+                .iter()
+                .map(|tongue| {
+                    let name = format!("text_{}", tongue.as_str());
+                    (*tongue, text(&mut schema, &name, Chain::In(*tongue)))
+                })
+                .collect(),
             facets: Facet::ALL
                 .iter()
                 .map(|facet| (*facet, schema.add_u64_field(facet.as_str(), FAST | INDEXED)))
@@ -78,6 +87,15 @@ impl Fields {
     /// The fields as every generation has them, for planning a query without an index.
     pub fn example() -> Self {
         Self::schema().1
+    }
+
+    /// The stems of texts in another language.
+    pub fn tongue(&self, tongue: Tongue) -> Field {
+        // Every language has its field, in the order of `Tongue::ALL`.
+        self.tongues
+            .iter()
+            .find(|(own, _)| *own == tongue)
+            .map_or(self.body, |(_, field)| *field)
     }
 
     /// The column of a facet.
@@ -99,7 +117,7 @@ fn text(schema: &mut SchemaBuilder, name: &str, chain: Chain) -> Field {
     // Phrases are looked for among the words as they are written, nowhere else.
     let option = match chain {
         Chain::Exact => IndexRecordOption::WithFreqsAndPositions,
-        Chain::Main | Chain::Parts | Chain::Ngram => IndexRecordOption::WithFreqs,
+        Chain::Main | Chain::Parts | Chain::Ngram | Chain::In(_) => IndexRecordOption::WithFreqs,
     };
     let indexing = TextFieldIndexing::default()
         .set_tokenizer(tokenizer_name(chain))
@@ -139,6 +157,13 @@ pub fn record_texts<'a>(
         .chain(body.into_iter().flatten().map(|text| (fields.body, text)))
         .chain(context(record, vocabulary).map(|text| (fields.context, text)))
         .collect()
+}
+
+/// The language of a record's texts, if it is another than Swedish that has stems of its own. Of a
+/// record that only tells of a source, the language is the source's, and what is told is Swedish.
+pub fn tongue_of(record: &Record) -> Option<Tongue> {
+    let is_quoted = record.text.is_some();
+    Tongue::of(record.language.as_str()).filter(|_| is_quoted)
 }
 
 /// What a record is known by beside its text.

@@ -22,7 +22,7 @@ use vocabulary::Vocabulary;
 
 use crate::IndexError;
 use crate::generation::remove;
-use crate::schema::{Fields, record_texts};
+use crate::schema::{Fields, record_texts, tongue_of};
 use crate::tokenize::tokenizers;
 
 /// How long the lines of a stretch of records are together, in bytes: some fifteen thousand records
@@ -228,7 +228,12 @@ impl Documents {
         if let Some(article) = &record.part_of {
             document.add_text(fields.part_of, article.as_str());
         }
+        let tongue = tongue_of(record).map(|tongue| fields.tongue(tongue));
         for (field, text) in record_texts(fields, record, vocabulary) {
+            // What a record is known by beside its text is Swedish.
+            if let Some(tongue) = tongue.filter(|_| field != fields.context) {
+                document.add_text(tongue, text);
+            }
             for field in [field, fields.parts, fields.exact, fields.ngram] {
                 document.add_text(field, text);
             }

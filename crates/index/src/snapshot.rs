@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use analysis::{Analyzer, Lexicon};
+use analysis::{Analyzer, Lexicon, Tongue};
 use records::{Record, RecordId, Withdrawn};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -29,6 +29,7 @@ pub struct Snapshot {
     manifest: Manifest,
     analyzer: Analyzer,
     fields: Fields,
+    tongues: Vec<Tongue>,
     searcher: Searcher,
     records: FileSlice,
     withdrawn: Vec<Withdrawn>,
@@ -159,6 +160,15 @@ impl Snapshot {
             let path = folder.join("segments/meta.json");
             return Err(IndexError::damaged(path, "holds another number of records"));
         }
+        let mut tongues = Vec::new();
+        for tongue in Tongue::ALL {
+            let words = segment
+                .inverted_index(fields.tongue(tongue))
+                .map_err(IndexError::engine("count the words of a language"))?;
+            if words.total_num_tokens() > 0 {
+                tongues.push(tongue);
+            }
+        }
         let column = |name| {
             segment
                 .fast_fields()
@@ -170,6 +180,7 @@ impl Snapshot {
             manifest,
             analyzer,
             fields,
+            tongues,
             searcher,
             records,
             withdrawn,
@@ -196,6 +207,11 @@ impl Snapshot {
     /// The fields of the inverted index.
     pub fn fields(&self) -> &Fields {
         &self.fields
+    }
+
+    /// The languages beside Swedish that some text is in.
+    pub fn tongues(&self) -> &[Tongue] {
+        &self.tongues
     }
 
     /// The engine's searcher over this generation.

@@ -1,9 +1,16 @@
 //! The analyzer's chains in the form that the engine takes.
 
-use analysis::{Analyzer, Chain, Memo};
+use analysis::{Analyzer, Chain, Memo, Tongue};
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
-const CHAINS: [Chain; 4] = [Chain::Main, Chain::Parts, Chain::Ngram, Chain::Exact];
+const CHAINS: [Chain; 6] = [
+    Chain::Main,
+    Chain::Parts,
+    Chain::Ngram,
+    Chain::Exact,
+    Chain::In(Tongue::English),
+    Chain::In(Tongue::Finnish),
+];
 
 /// The name under which a chain is registered.
 pub(crate) fn tokenizer_name(chain: Chain) -> &'static str {
@@ -12,6 +19,8 @@ pub(crate) fn tokenizer_name(chain: Chain) -> &'static str {
         Chain::Parts => "parts",
         Chain::Ngram => "ngram",
         Chain::Exact => "exact",
+        Chain::In(Tongue::English) => "english",
+        Chain::In(Tongue::Finnish) => "finnish",
     }
 }
 

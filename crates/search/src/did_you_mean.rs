@@ -13,6 +13,7 @@
 use std::cmp::Reverse;
 
 use crate::edits::Edits;
+use crate::spelling::OFTEN;
 use crate::{
     Clause, ClauseKind, Engine, Occur, Page, Query, SearchError, SearchRequest, SearchResponse,
 };
@@ -20,8 +21,16 @@ use crate::{
 /// What finds no more than this finds next to nothing.
 const FEW_HITS: usize = 3;
 
+/// A word that is seen no more than so often is one that next to nobody has.
+const FEW_SEEN: u32 = 3;
+
 /// How many times as frequent a word must be, and as many hits a query must have, to be far better.
-const FAR_BETTER: usize = 10;
+const FAR_BETTER: u32 = 10;
+
+const _: () = assert!(
+    FAR_BETTER >= OFTEN,
+    "what is far more frequent than what is seen at all is among what is seen often"
+);
 
 /// Where next to nothing is found, shorter words are near to too many others.
 const MIN_LETTERS: usize = 5;
@@ -60,7 +69,12 @@ impl Engine {
         }
         if answer.total > 0 {
             let respelt = self.respelt(&query, false);
-            return self.try_instead(&respelt, request, answer, answer.total * FAR_BETTER);
+            return self.try_instead(
+                &respelt,
+                request,
+                answer,
+                answer.total * FAR_BETTER as usize,
+            );
         }
         let respelt = self.respelt(&query, true);
         for candidate in [respelt.clone(), loosened(query), loosened(respelt)] {
@@ -124,15 +138,15 @@ impl Engine {
         let register = &self.snapshot().vocabulary().register;
         let typed = word.to_lowercase();
         let counts = analyzer.lexicon().counts();
-        let own = counts.get(&typed).map_or(0, |count| *count as usize);
+        let own = counts.get(&typed).copied().unwrap_or_default();
         let len = typed.chars().count();
         let is_plain = typed.chars().all(char::is_alphabetic);
         // A word that many have is not the reason why little is found.
-        let is_rare = own <= if is_unknown { 0 } else { FEW_HITS };
-        let (shortest, least) = if is_unknown {
-            (MIN_LETTERS_OF_UNKNOWN, 1)
+        let is_rare = own <= if is_unknown { 0 } else { FEW_SEEN };
+        let shortest = if is_unknown {
+            MIN_LETTERS_OF_UNKNOWN
         } else {
-            (MIN_LETTERS, own.max(1) * FAR_BETTER)
+            MIN_LETTERS
         };
         if !is_plain
             || !(shortest..=MAX_LETTERS).contains(&len)
@@ -147,16 +161,19 @@ impl Engine {
             _ => 2 + usize::from(is_unknown),
         };
         let term = analyzer.term(&typed);
-        let near = Edits::new(&typed).among(counts, most).into_iter();
-        let near = near.filter_map(|(distance, known, count)| {
-            let is_far_better = *count as usize >= least;
-            (is_far_better && analyzer.term(known) != term).then_some((
-                distance,
-                Reverse(*count),
-                known,
-            ))
-        });
-        near.min().map(|(_, _, known)| known.clone())
+        let near: Vec<(usize, u32, &str)> = if is_unknown {
+            let near = Edits::new(&typed).among(counts, most).into_iter();
+            near.map(|(edits, known, count)| (edits, *count, known.as_str()))
+                .collect()
+        } else {
+            let least = own.max(1) * FAR_BETTER;
+            self.spelling().near_and_seen(&typed, most, least)
+        };
+        let others = near
+            .into_iter()
+            .filter(|(_, _, known)| analyzer.term(known) != term);
+        let nearest = others.min_by_key(|(edits, count, known)| (*edits, Reverse(*count), *known));
+        nearest.map(|(_, _, known)| known.to_owned())
     }
 }
 

@@ -121,6 +121,33 @@ impl Edits {
     }
 }
 
+/// Which letters a word has, roughly, and how many: enough to tell of most words that they are far
+/// apart, before edits are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Letters(u64);
+
+impl Letters {
+    /// So many bits tell which letters, each of which has one; those above them how many.
+    const WHICH: u32 = 58;
+
+    pub(crate) fn of(word: &str) -> Self {
+        let (mut which, mut count): (u64, u64) = (0, 0);
+        for letter in word.chars() {
+            which |= 1 << (u32::from(letter) % Self::WHICH);
+            count += 1;
+        }
+        Self(which | count.min(u64::MAX >> Self::WHICH) << Self::WHICH)
+    }
+
+    /// Whether a word with these may be within `most` edits of one with others: an edit takes away
+    /// one letter at most, and adds one.
+    pub(crate) fn may_be_within(self, most: usize, other: Self) -> bool {
+        let apart = (self.0 ^ other.0) << (u64::BITS - Self::WHICH);
+        let count = |letters: Self| letters.0 >> Self::WHICH;
+        apart.count_ones() as usize <= 2 * most && count(self).abs_diff(count(other)) <= most as u64
+    }
+}
+
 /// So many letters begin enough words for it to be quicker to jump over them than to look at each.
 const WORTH_A_JUMP: usize = 4;
 
@@ -136,6 +163,20 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn other_letters_and_other_lengths_are_far_apart() {
+        for (one, other, most, may_be) in [
+            ("kamera", "robot", 2, false),
+            ("kamera", "kameran", 1, true),
+            ("kamera", "kamerorna", 2, false),
+            ("kamera", "kakaramera", 3, false),
+            ("kamera", "makera", 0, true),
+        ] {
+            let (own, letters) = (Letters::of(one), Letters::of(other));
+            assert_eq!(own.may_be_within(most, letters), may_be, "{one} {other}");
+        }
+    }
 
     #[test]
     fn edits_are_counted_with_swaps() {
@@ -169,6 +210,28 @@ mod tests {
                 .filter_map(|word| Some((Edits::new(&typed).to(word, most)?, word.as_str())))
                 .collect();
             prop_assert_eq!(found, expected);
+        }
+
+        #[test]
+        fn what_is_near_is_near_by_its_letters(
+            typed in "[a-zåäö]{0,9}",
+            edits in proptest::collection::vec((0..4_u8, any::<proptest::sample::Index>(), "[a-zåäö]"), 0..4),
+        ) {
+            let mut other: Vec<char> = typed.chars().collect();
+            for (edit, at, letter) in &edits {
+                let at = at.index(other.len() + 1);
+                let letter = letter.chars().next().unwrap();
+                match edit {
+                    0 => other.insert(at, letter),
+                    1 if at < other.len() => other[at] = letter,
+                    2 if at < other.len() => drop(other.remove(at)),
+                    3 if at + 1 < other.len() => other.swap(at, at + 1),
+                    _ => {}
+                }
+            }
+            let other: String = other.into_iter().collect();
+            let (typed, other) = (Letters::of(&typed), Letters::of(&other));
+            prop_assert!(typed.may_be_within(edits.len(), other));
         }
 
         #[test]

@@ -77,6 +77,10 @@ impl Engine {
         &self.settings
     }
 
+    pub(crate) fn spelling(&self) -> &Spelling {
+        &self.spelling
+    }
+
     /// The snapshot it answers from.
     pub fn snapshot(&self) -> &Snapshot {
         &self.snapshot
@@ -248,6 +252,7 @@ impl Engine {
     fn tools(&self) -> Tools<'_> {
         Tools {
             fields: self.snapshot.fields(),
+            tongues: self.snapshot.tongues(),
             analyzer: self.snapshot.analyzer(),
             spelling: &self.spelling,
             vocabulary: self.snapshot.vocabulary(),

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use analysis::{Analyzer, Chain, Finder, Token};
+use analysis::{Analyzer, Chain, Finder, Token, Tongue};
+use index::tongue_of;
 use records::Record;
 
 use crate::plan::Marked;
@@ -58,6 +59,8 @@ pub(crate) struct Highlighter<'a> {
     marked: &'a Marked,
     analyzer: &'a Analyzer,
     finder: Finder<'a>,
+    /// The language of the record at hand, if it is another than Swedish.
+    tongue: Option<Tongue>,
 }
 
 impl<'a> Highlighter<'a> {
@@ -66,12 +69,14 @@ impl<'a> Highlighter<'a> {
             marked,
             analyzer,
             finder: analyzer.finder(&marked.stems),
+            tongue: None,
         }
     }
 
     /// The title and a lead piece, always; effect and lessons where the query's words stand in
     /// them.
     pub(crate) fn highlights(&mut self, record: &Record) -> Vec<Highlight> {
+        self.tongue = tongue_of(record);
         let title = (HighlightField::Title, &*record.title);
         let mut highlights = vec![self.highlight(title, usize::MAX)];
         let lead = match (&record.summary, &record.text) {
@@ -115,6 +120,14 @@ impl<'a> Highlighter<'a> {
         let mut ranges: Vec<Range<usize>> = Vec::new();
         if !marked.stems.is_empty() {
             ranges.extend(self.finder.occurrences(text));
+        }
+        let stems_in = self
+            .tongue
+            .and_then(|tongue| Some((tongue, marked.stems_in.get(&tongue)?)));
+        if let Some((tongue, stems)) = stems_in {
+            let tokens = self.analyzer.tokens(Chain::In(tongue), text).into_iter();
+            let sought = tokens.filter(|token| stems.contains(&token.text));
+            ranges.extend(sought.map(|token| token.start..token.end));
         }
         if !marked.phrases.is_empty() || !marked.prefixes.is_empty() {
             let tokens = self.analyzer.tokens(Chain::Exact, text);
@@ -233,6 +246,7 @@ mod tests {
         let analyzer = Analyzer::swedish();
         let tools = Tools {
             fields: &index::Fields::example(),
+            tongues: &[],
             analyzer,
             spelling: &Spelling::without_index(analyzer),
             vocabulary,

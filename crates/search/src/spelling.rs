@@ -9,13 +9,13 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
-use analysis::{Analyzer, Chain, fold_diacritics};
+use analysis::{Analyzer, Chain, Tongue, fold_diacritics};
 use index::Snapshot;
 use tantivy::schema::Field;
 use tantivy::{SegmentReader, Term};
 use vocabulary::Vocabulary;
 
-use crate::edits::Edits;
+use crate::edits::{Edits, Letters};
 
 /// Shorter words are too near to too many others to be mended.
 const MIN_LETTERS: usize = 5;
@@ -29,6 +29,9 @@ const MOST_EDITS_OF_FORMS: usize = 3;
 /// A word seen once in the corpus may be misspelt itself; it is meant only by a long word that is
 /// one edit away.
 const SEEN_ENOUGH: u32 = 2;
+
+/// A word seen so many times is seen often.
+pub(crate) const OFTEN: u32 = 10;
 
 /// How a word was mended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,6 +73,8 @@ pub(crate) struct Spelling {
     /// Where terms are looked up; without it, among the words that are known.
     segment: Option<SegmentReader>,
     fields: Vec<Field>,
+    /// The languages beside Swedish that some record is in, and where their terms are looked up.
+    tongues: Vec<(Tongue, Field)>,
     /// Worked out for the first word that the index does not know.
     words: OnceLock<KnownWords>,
 }
@@ -81,6 +86,11 @@ impl Spelling {
         Self {
             segment: Some(snapshot.segment().clone()),
             fields: vec![fields.title, fields.lead, fields.body, fields.context],
+            tongues: snapshot
+                .tongues()
+                .iter()
+                .map(|tongue| (*tongue, fields.tongue(*tongue)))
+                .collect(),
             ..Self::without_index(snapshot.analyzer())
         }
     }
@@ -91,6 +101,7 @@ impl Spelling {
             analyzer: analyzer.clone(),
             segment: None,
             fields: Vec::new(),
+            tongues: Vec::new(),
             words: OnceLock::new(),
         }
     }
@@ -100,22 +111,44 @@ impl Spelling {
         self.words();
     }
 
+    /// The words that are seen so often, which is [`OFTEN`] at least, and are within `most` edits, each
+    /// with how many and how often it is seen.
+    pub(crate) fn near_and_seen(
+        &self,
+        typed: &str,
+        most: usize,
+        least: u32,
+    ) -> Vec<(usize, u32, &str)> {
+        let (letters, mut edits) = (Letters::of(typed), Edits::new(typed));
+        let often = self.words().often.iter();
+        often
+            .take_while(|known| known.count >= least)
+            .filter(|known| letters.may_be_within(most, known.letters))
+            .filter_map(|known| Some((edits.to(&known.word, most)?, known.count, &*known.word)))
+            .collect()
+    }
+
     fn words(&self) -> &KnownWords {
         self.words.get_or_init(|| KnownWords::of(&self.analyzer))
     }
 
-    /// Whether a word with this term stands in some record.
-    fn knows(&self, term: &str) -> bool {
+    /// Whether a word with this term stands in some record, or the same word in another language.
+    fn knows(&self, term: &str, word: &str) -> bool {
         let Some(segment) = &self.segment else {
             return self.words().have(term);
         };
-        self.fields.iter().any(|field| {
+        let has = |field: Field, term: &str| {
             let found = segment
-                .inverted_index(*field)
-                .and_then(|terms| Ok(terms.get_term_info(&Term::from_field_text(*field, term))?));
+                .inverted_index(field)
+                .and_then(|terms| Ok(terms.get_term_info(&Term::from_field_text(field, term))?));
             // What cannot be looked up is left as it was typed.
             !matches!(found, Ok(None))
-        })
+        };
+        self.fields.iter().any(|field| has(*field, term))
+            || self.tongues.iter().any(|(tongue, field)| {
+                let tokens = self.analyzer.tokens(Chain::In(*tongue), word);
+                tokens.iter().any(|token| has(*field, &token.text))
+            })
     }
 
     /// The known word that was meant, unless the word is known or nothing is near.
@@ -129,7 +162,7 @@ impl Spelling {
             .chars()
             .all(|letter| letter.is_alphabetic() || letter == '-');
         if !is_plain
-            || self.knows(&token.text)
+            || self.knows(&token.text, &letters)
             || vocabulary.register.by_name(&letters).is_some()
             || vocabulary.synonyms.knows(&letters)
         {
@@ -166,14 +199,24 @@ struct KnownWords {
     all: Vec<KnownWord>,
     /// The most frequent of them by its letters without marks, and by those of its term.
     by_letters: HashMap<String, usize>,
+    /// The letters of each of their terms.
+    letters: Vec<Letters>,
+    /// Those forms that are seen often, the most frequent first.
+    often: Vec<OftenSeen>,
+}
+
+/// A word that is seen often.
+#[derive(Debug)]
+struct OftenSeen {
+    count: u32,
+    letters: Letters,
+    word: Box<str>,
 }
 
 /// A word that is known.
 #[derive(Debug)]
 struct KnownWord {
     term: Box<str>,
-    /// How many letters its term has in common with the one before it.
-    shared: usize,
     /// How often it was seen, in all its forms.
     count: u32,
     word: Box<str>,
@@ -206,18 +249,28 @@ impl KnownWords {
                     }
                 }
             }
-            let before = all.last().map_or("", |before: &KnownWord| &before.term);
             all.push(KnownWord {
-                shared: shared_letters(before, term),
                 term: term.as_str().into(),
                 count: forms.iter().map(|(_, _, count)| count).sum(),
                 word: (*word).into(),
             });
         }
         let by_letters = by_letters.into_iter().map(|(key, (_, at))| (key, at));
+        let counts = analyzer.lexicon().counts().iter();
+        let mut often: Vec<OftenSeen> = counts
+            .filter(|(_, count)| **count >= OFTEN)
+            .map(|(word, count)| OftenSeen {
+                count: *count,
+                letters: Letters::of(word),
+                word: word.as_str().into(),
+            })
+            .collect();
+        often.sort_by_key(|known| Reverse(known.count));
         Self {
+            letters: all.iter().map(|known| Letters::of(&known.term)).collect(),
             all,
             by_letters: by_letters.collect(),
+            often,
         }
     }
 
@@ -228,28 +281,19 @@ impl KnownWords {
     }
 
     /// The known word whose term is the fewest edits away, the most frequent of several.
-    ///
-    /// Terms in order share their beginnings, so what was worked out for one serves the next, and
-    /// a beginning that is too far away is passed over with all that begin so.
     fn nearest(&self, typed: &str, written: &str) -> Option<&str> {
         let is_long = typed.chars().count() >= TWO_EDITS_FROM;
         let most = if is_long { 2 } else { 1 };
-        let mut edits = Edits::new(typed);
+        let (letters, mut edits) = (Letters::of(typed), Edits::new(typed));
         let mut nearest: Option<(usize, Reverse<u32>, &str)> = None;
-        // Words that begin with so many letters of the last one are too far away.
-        let mut hopeless = usize::MAX;
-        for known in &self.all {
-            if known.shared >= hopeless {
+        for (known, own) in self.all.iter().zip(&self.letters) {
+            if !letters.may_be_within(most, *own) {
                 continue;
             }
-            let distance = edits.to(&known.term, most);
-            let len = known.term.chars().count();
-            hopeless = if edits.looked_at() < len {
-                edits.looked_at()
-            } else {
-                usize::MAX
-            };
-            let Some(distance) = distance.filter(|_| len >= MIN_LETTERS) else {
+            let Some(distance) = edits
+                .to(&known.term, most)
+                .filter(|_| known.term.chars().count() >= MIN_LETTERS)
+            else {
                 continue;
             };
             // Who slips twice still begins with the right letter.
@@ -281,13 +325,6 @@ fn nearest_form<'a>(written: &str, counts: &'a BTreeMap<String, u32>) -> Option<
     near.filter(|(_, form, count)| **count >= SEEN_ENOUGH && form.chars().count() >= MIN_LETTERS)
         .min_by_key(|(edits, form, count)| (*edits, Reverse(**count), *form))
         .map(|(_, form, _)| form.as_str())
-}
-
-fn shared_letters(one: &str, other: &str) -> usize {
-    one.chars()
-        .zip(other.chars())
-        .take_while(|(one, other)| one == other)
-        .count()
 }
 
 #[cfg(test)]

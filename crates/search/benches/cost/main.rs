@@ -9,7 +9,8 @@
 //! all terms that ours looks for (stems and parts of the words and of other words for the same),
 //! where words are all that is asked for.
 //!
-//! `only="two words"` among them asks questions of one kind alone, for a profile of it.
+//! `only="two words"` among them asks questions of one kind alone, for a profile of it, and
+//! `only=hostile` what no friend would type.
 //!
 //! `cargo bench -p search --bench cost -- rate COUNT...` measures what it takes to build an index of
 //! so many records instead (`rate.rs`).
@@ -28,7 +29,7 @@ use std::time::{Duration, Instant};
 
 use search::{Condition, Engine, Facet, Filters, Page, SearchRequest, Sort, Test};
 use vocabulary::Vocabulary;
-use workload::{Kind, Question, Workload};
+use workload::{Kind, Question, Workload, hostile_queries};
 
 use crate::plain::Plain;
 
@@ -40,6 +41,9 @@ const QUESTIONS: usize = 100;
 
 /// How often each is asked.
 const ROUNDS: usize = 5;
+
+/// How many queries that no friend would type.
+const HOSTILE: usize = 2000;
 
 /// The facets that are counted where facets are.
 const FACETS: [Facet; 3] = [Facet::Theme, Facet::Municipality, Facet::Year];
@@ -82,6 +86,9 @@ fn main() {
         );
         let workload = index_of::workload(&place, engine.snapshot());
         table(&engine, &workload, only);
+        if only.is_none_or(|only| only == "hostile") {
+            hostile(&engine);
+        }
         println!("\nafter all questions: {}", index_of::memory());
     }
 }
@@ -145,6 +152,36 @@ fn table(engine: &Engine, workload: &Workload, only: Option<&str>) {
     }
 }
 
+/// The times of queries that no friend would type, whole pages with marks and counts.
+fn hostile(engine: &Engine) {
+    let mut times = Vec::with_capacity(HOSTILE);
+    let mut refused = 0;
+    let mut longest = (Duration::ZERO, String::new());
+    for query in hostile_queries(7, HOSTILE) {
+        let request = SearchRequest {
+            query,
+            filters: Filters::default(),
+            facets: FACETS.to_vec(),
+            sort: Sort::Relevance,
+            page: Page::default(),
+            explain: false,
+            highlight: true,
+        };
+        let time = timed(|| refused += usize::from(engine.search(&request).is_err()));
+        times.push(time);
+        if time > longest.0 {
+            longest = (time, request.query.chars().take(60).collect());
+        }
+    }
+    println!(
+        "\n{HOSTILE} hostile queries, {refused} of them refused: p50 {:.1?}, p99 {:.1?}, longest {:.1?} ({:?})",
+        share(&mut times, 50),
+        share(&mut times, 99),
+        longest.0,
+        longest.1
+    );
+}
+
 fn timed(work: impl FnOnce()) -> Duration {
     let began = Instant::now();
     work();
@@ -187,7 +224,8 @@ fn request(question: &Question) -> SearchRequest {
             Page::new(1, hits).unwrap()
         },
         explain: false,
-        highlight: true,
+        // Where the engine alone marks nothing, ours does not either; the full page has both.
+        highlight: question.kind == Kind::Full,
     }
 }
 

@@ -4,10 +4,10 @@ mod join;
 mod want;
 mod words;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
-use analysis::{Analyzer, is_stop_word};
+use analysis::{Analyzer, Tongue, is_stop_word};
 use index::Fields;
 use tantivy::Term;
 use tantivy::query::{
@@ -54,6 +54,8 @@ pub(crate) struct Plan {
 #[derive(Clone, Copy)]
 pub(crate) struct Tools<'a> {
     pub(crate) fields: &'a Fields,
+    /// The languages beside Swedish that some record is in.
+    pub(crate) tongues: &'a [Tongue],
     pub(crate) analyzer: &'a Analyzer,
     pub(crate) spelling: &'a Spelling,
     pub(crate) vocabulary: &'static Vocabulary,
@@ -65,6 +67,8 @@ pub(crate) struct Tools<'a> {
 pub(crate) struct Marked {
     /// Stems of words and parts of words.
     pub(crate) stems: BTreeSet<String>,
+    /// Stems of words in other languages, for texts in those.
+    pub(crate) stems_in: BTreeMap<Tongue, BTreeSet<String>>,
     /// Beginnings of words in lower case.
     pub(crate) prefixes: BTreeSet<String>,
     /// Phrases as words in lower case.
@@ -152,27 +156,41 @@ impl Plan {
     }
 }
 
-/// Mends words that may or must be there and that the index does not know.
+/// Mends words that may or must be there and that the index does not know, each of them once.
 fn mend(clauses: &mut [Clause], tools: Tools<'_>, corrections: &mut Vec<Correction>) {
+    mend_with(clauses, tools, corrections, &mut BTreeMap::new());
+}
+
+fn mend_with(
+    clauses: &mut [Clause],
+    tools: Tools<'_>,
+    corrections: &mut Vec<Correction>,
+    known: &mut BTreeMap<String, Option<String>>,
+) {
+    let is_wanted = |one: &Correction| {
+        tools.settings.stages.have(match one.mend {
+            Mend::Marks => Stage::Marks,
+            Mend::Spelling | Mend::Joined => Stage::Spelling,
+        })
+    };
     for clause in clauses
         .iter_mut()
         .filter(|clause| clause.occur != Occur::MustNot)
     {
         match &mut clause.kind {
             ClauseKind::Word(word) => {
-                let correction = tools.spelling.mend(word, tools.vocabulary);
-                let is_wanted = |one: &Correction| {
-                    tools.settings.stages.have(match one.mend {
-                        Mend::Marks => Stage::Marks,
-                        Mend::Spelling | Mend::Joined => Stage::Spelling,
-                    })
-                };
-                if let Some(correction) = correction.filter(is_wanted) {
-                    word.clone_from(&correction.used);
+                let used = known.entry(word.clone()).or_insert_with(|| {
+                    let correction = tools.spelling.mend(word, tools.vocabulary);
+                    let correction = correction.filter(is_wanted)?;
+                    let used = correction.used.clone();
                     corrections.push(correction);
+                    Some(used)
+                });
+                if let Some(used) = used {
+                    word.clone_from(used);
                 }
             }
-            ClauseKind::Group(clauses) => mend(clauses, tools, corrections),
+            ClauseKind::Group(clauses) => mend_with(clauses, tools, corrections, known),
             ClauseKind::Prefix(_) | ClauseKind::Phrase(_) => {}
         }
     }

@@ -14,7 +14,7 @@ use vocabulary::SynonymKind;
 use super::want::Want;
 use super::{Marked, Tools};
 use crate::score::{FieldTerm, Word};
-use crate::{Clause, ClauseKind, Correction, Expansion, How, Occur, Place, Reason, Stage};
+use crate::{Boosts, Clause, ClauseKind, Correction, Expansion, How, Occur, Place, Reason, Stage};
 
 /// A word that is looked for, and what was typed for it.
 #[derive(Clone, Copy)]
@@ -78,14 +78,29 @@ fn whole_word(sought: Sought<'_>, tools: Tools<'_>, marked: &mut Marked) -> Want
     let mut any = Vec::new();
     for token in tools.analyzer.tokens(Chain::Main, sought.text) {
         let said = &sought.text[token.start..token.end];
-        any.push(fielded(&token.text, boosts.part, tools, 1.0, |place| {
+        let (mut terms, mut reasons) = fielded(&token.text, boosts.part, tools, |place| {
             let how = match place {
                 Place::Anywhere => How::Part,
                 _ => How::Word,
             };
             sought.reason(said, how, place)
-        }));
+        });
         marked.stems.insert(token.text);
+        for tongue in tools.tongues {
+            for token in tools.analyzer.tokens(Chain::In(*tongue), said) {
+                let stems = marked.stems_in.entry(*tongue).or_default();
+                stems.insert(token.text.clone());
+                terms.push(FieldTerm {
+                    field: tools.fields.tongue(*tongue),
+                    text: token.text,
+                    weight: boosts.body,
+                    length_share: boosts.text_length,
+                    instead_of: Some(tools.fields.body),
+                });
+                reasons.push(sought.reason(said, How::Word, Place::Anywhere));
+            }
+        }
+        any.push(one_word((terms, reasons), 1.0, boosts));
     }
     one_or_any(any)
 }
@@ -100,9 +115,10 @@ fn parts_of(sought: Sought<'_>, tools: Tools<'_>, marked: &mut Marked) -> Option
     };
     for part in tools.analyzer.tokens(Chain::Parts, sought.text) {
         let said = &sought.text[part.start..part.end];
-        any.push(fielded(&part.text, 1.0, tools, boost, |place| {
+        let found = fielded(&part.text, 1.0, tools, |place| {
             sought.reason(said, How::PartOfSought, place)
-        }));
+        });
+        any.push(one_word(found, boost, boosts));
         marked.stems.insert(part.text);
     }
     (!any.is_empty()).then(|| one_or_any(any))
@@ -119,14 +135,13 @@ fn one_or_any(mut any: Vec<Want>) -> Want {
     }
 }
 
-/// A stem in every field, and among the parts of longer words.
+/// A stem in every field, and among the parts of longer words, with the reason that each is.
 fn fielded(
     stem: &str,
     part_weight: f32,
     tools: Tools<'_>,
-    boost: f32,
     reason: impl Fn(Place) -> Reason,
-) -> Want {
+) -> (Vec<FieldTerm>, Vec<Reason>) {
     let Tools { fields, .. } = tools;
     let boosts = &tools.settings.boosts;
     let stages = tools.settings.stages;
@@ -165,9 +180,15 @@ fn fielded(
             text: stem.to_owned(),
             weight: if told_apart || is_part { weight } else { 1.0 },
             length_share,
+            instead_of: None,
         });
         reasons.push(reason(place));
     }
+    (terms, reasons)
+}
+
+/// A word as its terms, each of which is a reason.
+fn one_word((terms, reasons): (Vec<FieldTerm>, Vec<Reason>), boost: f32, boosts: &Boosts) -> Want {
     Want::Word {
         word: Word {
             terms,
@@ -283,6 +304,7 @@ pub(super) fn pieces(clauses: &[Clause], corrections: &[Correction], tools: Tool
                             text: piece,
                             weight: 1.0,
                             length_share: boosts.piece_length,
+                            instead_of: None,
                         }],
                         saturation: boosts.saturation,
                         rarity: 1.0,

@@ -96,6 +96,7 @@ mod tests {
                     text: text.to_owned(),
                     weight: 1.0,
                     length_share: 0.75,
+                    instead_of: None,
                 }],
                 saturation: 1.2,
                 rarity: 1.0,
@@ -116,6 +117,7 @@ mod tests {
                 text: "robot".to_owned(),
                 weight: 1.0,
                 length_share: 0.0,
+                instead_of: None,
             });
             let word = Word {
                 terms: terms.collect(),

@@ -446,10 +446,12 @@ mod tests {
                 let times = if at % 5 == 0 { 40 } else { 1 };
                 let words = words.flat_map(|(word, _)| [*word].repeat(times));
                 let words: Vec<&str> = words.collect();
+                let words = words.join(" ");
+                let titled = if at % 3 == 0 { &*words } else { "" };
                 Document {
                     id: format!("{at:03}"),
-                    title: Some(format!("{at:03}")),
-                    text: format!("Inledning.\n\n{} slut", words.join(" ")),
+                    title: Some(format!("{at:03} {titled}")),
+                    text: format!("Inledning.\n\n{words} slut"),
                 }
             })
             .collect();
@@ -522,14 +524,19 @@ mod tests {
 
     fn word(text: &str, snapshot: &Snapshot) -> Walk {
         let fields = snapshot.fields();
-        let term = |field| FieldTerm {
+        let term = |field, instead_of| FieldTerm {
             field,
             text: snapshot.analyzer().term(text),
             weight: 1.0,
             length_share: 0.1,
+            instead_of,
         };
         let word = Word {
-            terms: vec![term(fields.body), term(fields.parts)],
+            terms: vec![
+                term(fields.body, None),
+                term(fields.parts, None),
+                term(fields.title, Some(fields.lead)),
+            ],
             saturation: 1.2,
             rarity: 1.0,
         };

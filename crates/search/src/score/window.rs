@@ -180,6 +180,15 @@ impl Window {
         self.add_scores(other, |score| score);
     }
 
+    /// Raises scores to those that another window of the stretch holds, where those are higher.
+    pub(super) fn raise(&mut self, other: &Self) {
+        for (row, found) in other.found.iter().enumerate() {
+            self.found[row] |= found;
+            let (own, others) = (&mut self.scores[row], &other.scores[row]);
+            each_bit(*found, |bit| own[bit] = own[bit].max(others[bit]));
+        }
+    }
+
     /// Adds a score for each number that another window of the stretch holds; 0 must score 0.
     #[inline]
     pub(super) fn add_scores(&mut self, other: &Self, score: impl Fn(Score) -> Score) {

@@ -17,10 +17,14 @@ pub(crate) struct FieldTerm {
     pub(crate) weight: Score,
     /// How much of an occurrence's weight is lost in a long field, 0 to 1.
     pub(crate) length_share: Score,
+    /// Of the word in another language: the field whose place it takes in a text in that language,
+    /// and whose average length it is measured by.
+    pub(crate) instead_of: Option<Field>,
 }
 
 /// One word, as terms in several fields; which of them a record has does not matter for what it is
-/// worth, only how often and where.
+/// worth, only how often and where. What stands instead of others counts where it is worth more than
+/// they are together, since it is the same word again.
 #[derive(Debug, Clone)]
 pub(crate) struct Word {
     pub(crate) terms: Vec<FieldTerm>,
@@ -42,6 +46,7 @@ impl Word {
         // Most documents that hold the word hold it in the field that most hold it in.
         let mut documents = 0;
         let mut cursors = Vec::with_capacity(self.terms.len());
+        let mut instead = Vec::new();
         for (at, one) in self.terms.iter().enumerate() {
             let index = segment.inverted_index(one.field)?;
             let term = Term::from_field_text(one.field, &one.text);
@@ -49,20 +54,26 @@ impl Word {
                 continue;
             };
             documents = documents.max(found.doc_freq);
-            cursors.push(Cursor::new(
+            let cursor = Cursor::new(
                 index.read_block_postings_from_terminfo(&found, IndexRecordOption::WithFreqs)?,
                 segment.get_fieldnorms_reader(one.field)?,
                 Worth {
                     weight: one.weight,
                     length_share: one.length_share,
-                    average: average_length(searcher, one.field)?,
+                    average: average_length(searcher, one.instead_of.unwrap_or(one.field))?,
                 },
                 at,
-            ));
+            );
+            match one.instead_of {
+                None => cursors.push(cursor),
+                Some(_) => instead.push(cursor),
+            }
         }
         let rarity = rarity(searcher, documents.into()).powf(self.rarity);
-        Ok((!cursors.is_empty()).then(|| WordWalk {
+        let is_known = !cursors.is_empty() || !instead.is_empty();
+        Ok(is_known.then(|| WordWalk {
             cursors,
+            instead,
             most: boost * rarity * (1.0 + self.saturation),
             saturation: self.saturation,
         }))
@@ -72,6 +83,7 @@ impl Word {
 /// A word's documents and what they are worth.
 pub(crate) struct WordWalk {
     cursors: Vec<Cursor>,
+    instead: Vec<Cursor>,
     /// The score of endless occurrences.
     most: Score,
     saturation: Score,
@@ -80,8 +92,8 @@ pub(crate) struct WordWalk {
 impl WordWalk {
     /// The first document that is not walked by; `TERMINATED` when there is none.
     pub(super) fn next(&self) -> DocId {
-        let documents = self.cursors.iter().map(Cursor::document);
-        documents.min().unwrap_or(TERMINATED)
+        let cursors = self.cursors.iter().chain(&self.instead);
+        cursors.map(Cursor::document).min().unwrap_or(TERMINATED)
     }
 
     /// Adds the scores of all documents of a window.
@@ -90,6 +102,15 @@ impl WordWalk {
         for cursor in &mut self.cursors {
             cursor.seek(counts.start());
             cursor.add_to(&mut counts);
+        }
+        for cursor in &mut self.instead {
+            cursor.seek(counts.start());
+            if cursor.document() < counts.end() {
+                let mut own = windows.take(counts.start());
+                cursor.add_to(&mut own);
+                counts.raise(&own);
+                windows.give_back(own);
+            }
         }
         into.add_scores(&counts, |count| self.score(count));
         windows.give_back(counts);
@@ -102,6 +123,15 @@ impl WordWalk {
         for cursor in &mut self.cursors {
             cursor.seek(counts.start());
             cursor.add_some_to(some, &mut counts, &mut found);
+        }
+        for cursor in &mut self.instead {
+            cursor.seek(counts.start());
+            if cursor.document() < counts.end() {
+                let mut own = windows.take(counts.start());
+                cursor.add_some_to(some, &mut own, &mut found);
+                counts.raise(&own);
+                windows.give_back(own);
+            }
         }
         into.add_scores(&counts, |count| self.score(count));
         into.find(&found);
@@ -116,6 +146,12 @@ impl WordWalk {
                 cursor.seek(*document);
                 if cursor.document() == *document {
                     count += cursor.here();
+                }
+            }
+            for cursor in &mut self.instead {
+                cursor.seek(*document);
+                if cursor.document() == *document {
+                    count = count.max(cursor.here());
                 }
             }
             if count > 0.0 {
@@ -136,14 +172,17 @@ impl WordWalk {
     /// What each term adds to the score of a document that is not walked by, by its place among
     /// the word's terms; nothing when the word is not there.
     pub(crate) fn by_term(&mut self, document: DocId) -> Vec<(usize, Score)> {
-        let mut counts = Vec::new();
-        for cursor in &mut self.cursors {
+        let here = |cursor: &mut Cursor| {
             cursor.seek(document);
-            if cursor.document() == document {
-                counts.push((cursor.term, cursor.here()));
+            (cursor.document() == document).then(|| (cursor.term, cursor.here()))
+        };
+        let mut counts: Vec<(usize, Score)> = self.cursors.iter_mut().filter_map(here).collect();
+        let mut all: Score = counts.iter().map(|(_, count)| count).sum();
+        for (term, count) in self.instead.iter_mut().filter_map(here) {
+            if count > all {
+                (counts, all) = (vec![(term, count)], count);
             }
         }
-        let all: Score = counts.iter().map(|(_, count)| count).sum();
         let score = self.score(all);
         counts
             .into_iter()
