@@ -242,7 +242,7 @@ fn another_format_or_fingerprint_is_refused_with_what_to_run() {
     }
     // Earlier formats had no seal.
     let mut first = manifest;
-    first["format_version"] = serde_json::json!(5);
+    first["format_version"] = serde_json::json!(4);
     fs::write(&path, first.to_string()).unwrap();
     fs::remove_file(generation.join("seal")).unwrap();
     let message = message(&Snapshot::open(&layout).unwrap_err(), layout.root());

@@ -256,6 +256,12 @@ fn leave_out_stop_words(clauses: &mut Vec<Clause>, left_out: &mut Vec<String>) {
     });
 }
 
+/// How often one is among some, which are no more than a query has.
+fn times<T: PartialEq>(all: &[T], one: &T) -> u8 {
+    let times = all.iter().filter(|other| *other == one).count();
+    u8::try_from(times).unwrap_or(u8::MAX)
+}
+
 /// What plans clauses, and what it gathers on the way.
 struct Planner<'a> {
     tools: Tools<'a>,
@@ -271,6 +277,9 @@ impl Planner<'_> {
         let own = expand(clauses, tools.vocabulary, lexicon, stages);
         let mut wants = Vec::new();
         for (at, clause) in clauses.iter().enumerate() {
+            if clauses[..at].contains(clause) {
+                continue;
+            }
             // What must not be there is not marked where it is.
             let kept = (clause.occur == Occur::MustNot).then(|| self.marked.clone());
             let said = match &clause.kind {
@@ -297,7 +306,13 @@ impl Planner<'_> {
                 Occur::Must => EngineOccur::Must,
                 Occur::MustNot => EngineOccur::MustNot,
             };
-            wants.push((occur, Want::Best { any, tie }));
+            let want = Want::Best { any, tie };
+            // What is said again counts again, and need not be looked for again.
+            let want = match times(clauses, clause) {
+                1 => want,
+                times => Want::Times(times.into(), Box::new(want)),
+            };
+            wants.push((occur, want));
         }
         self.expansions.extend(own);
         if wants

@@ -3,16 +3,16 @@
 use std::collections::BTreeSet;
 
 use analysis::{Chain, is_stop_word};
-use tantivy::Term;
 use tantivy::query::{
     BooleanQuery, EmptyQuery, Occur as EngineOccur, PhrasePrefixQuery, PhraseQuery, Query,
     TermQuery,
 };
 use tantivy::schema::IndexRecordOption;
+use tantivy::{Score, Term};
 use vocabulary::SynonymKind;
 
 use super::want::Want;
-use super::{Marked, Tools};
+use super::{Marked, Tools, times};
 use crate::score::{FieldTerm, Word};
 use crate::{Boosts, Clause, ClauseKind, Correction, Expansion, How, Occur, Place, Reason, Stage};
 
@@ -283,38 +283,42 @@ pub(super) fn phrase(phrase: &str, tools: Tools<'_>, marked: &mut Marked) -> Wan
 /// Pieces of the words that may or must be there.
 pub(super) fn pieces(clauses: &[Clause], corrections: &[Correction], tools: Tools<'_>) -> Want {
     let boosts = &tools.settings.boosts;
-    let mut any = Vec::new();
+    let mut words: Vec<&str> = Vec::new();
     let mut open: Vec<&Clause> = clauses.iter().collect();
     while let Some(clause) = open.pop() {
         match &clause.kind {
             _ if clause.occur == Occur::MustNot => {}
             ClauseKind::Word(said) | ClauseKind::Prefix(said) | ClauseKind::Phrase(said) => {
-                let sought = Sought::word(said, corrections);
-                // Of what was typed: where a word was mended wrongly, its own pieces still help.
-                let tokens = tools
-                    .analyzer
-                    .tokens(Chain::Ngram, sought.typed)
-                    .into_iter();
-                let pieces: BTreeSet<String> = tokens.map(|token| token.text).collect();
-                let reason = sought.reason(said, How::Pieces, Place::Anywhere);
-                any.extend(pieces.into_iter().map(|piece| Want::Word {
-                    word: Word {
-                        terms: vec![FieldTerm {
-                            field: tools.fields.ngram,
-                            text: piece,
-                            weight: 1.0,
-                            length_share: boosts.piece_length,
-                            instead_of: None,
-                        }],
-                        saturation: boosts.saturation,
-                        rarity: 1.0,
-                    },
-                    boost: boosts.piece,
-                    reasons: vec![reason.clone()],
-                }));
+                words.push(said);
             }
             ClauseKind::Group(clauses) => open.extend(clauses),
         }
+    }
+    let mut any = Vec::new();
+    for (at, said) in words.iter().enumerate() {
+        if words[..at].contains(said) {
+            continue;
+        }
+        let sought = Sought::word(said, corrections);
+        // Of what was typed: where a word was mended wrongly, its own pieces still help.
+        let tokens = tools.analyzer.tokens(Chain::Ngram, sought.typed);
+        let pieces: BTreeSet<String> = tokens.into_iter().map(|token| token.text).collect();
+        let reason = sought.reason(said, How::Pieces, Place::Anywhere);
+        any.extend(pieces.into_iter().map(|piece| Want::Word {
+            word: Word {
+                terms: vec![FieldTerm {
+                    field: tools.fields.ngram,
+                    text: piece,
+                    weight: 1.0,
+                    length_share: boosts.piece_length,
+                    instead_of: None,
+                }],
+                saturation: boosts.saturation,
+                rarity: 1.0,
+            },
+            boost: boosts.piece * Score::from(times(&words, said)),
+            reasons: vec![reason.clone()],
+        }));
     }
     Want::any(any)
 }

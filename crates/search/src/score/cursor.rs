@@ -91,17 +91,28 @@ impl Cursor {
         as_score(self.postings.freq(self.at)) * self.worth.at(length)
     }
 
-    /// Adds what the occurrences in all documents of a window count, and goes on behind it.
-    pub(super) fn add_to(&mut self, counts: &mut Window) {
+    /// Merges what the occurrences in all documents of a window count, and goes on behind it.
+    pub(super) fn merge_into(
+        &mut self,
+        counts: &mut Window,
+        merge: impl Fn(Score, Score) -> Score + Copy,
+    ) {
         self.each_block(counts.end(), |documents, occurrences, worth| {
             let block = documents.iter().copied().zip(occurrences);
-            counts.add_each(block.map(|(one, occurrences)| (one, worth.of(one, *occurrences))));
+            let block = block.map(|(one, occurrences)| (one, worth.of(one, *occurrences)));
+            counts.merge_each(block, merge);
         });
     }
 
-    /// Adds what the occurrences in some documents of a window count, tells where all are that it
+    /// Merges what the occurrences in some documents of a window count, tells where all are that it
     /// is in, and goes on behind the window.
-    pub(super) fn add_some_to(&mut self, some: &Bits, counts: &mut Window, found: &mut Bits) {
+    pub(super) fn merge_some_into(
+        &mut self,
+        some: &Bits,
+        counts: &mut Window,
+        found: &mut Bits,
+        merge: impl Fn(Score, Score) -> Score + Copy,
+    ) {
         if *some == NONE {
             self.each_block(counts.end(), |documents, _, _| {
                 Window::note(documents.iter().copied(), found);
@@ -121,10 +132,11 @@ impl Cursor {
                     *one
                 });
                 Window::note(noted, found);
-                for at in &among[..count] {
+                let among = among[..count].iter().map(|at| {
                     let one = documents[*at];
-                    counts.add(one, worth.of(one, occurrences[*at]));
-                }
+                    (one, worth.of(one, occurrences[*at]))
+                });
+                counts.merge_each(among, merge);
             }
         });
     }

@@ -1,5 +1,7 @@
 //! The documents that are found in one stretch of the index, and their scores.
 
+use std::ops::Add;
+
 use tantivy::{DocId, Score};
 
 /// How many documents a window spans: its scores fit into the nearest cache. Few where they are
@@ -48,19 +50,21 @@ impl Window {
 
     /// Finds a document of the stretch, if it was not found yet, and adds to its score.
     pub(super) fn add(&mut self, document: DocId, score: Score) {
-        let (row, bit) = place(document);
-        self.found[row] |= 1 << bit;
-        self.scores[row][bit] += score;
+        self.merge_each(std::iter::once((document, score)), Add::add);
     }
 
-    /// Adds to the scores of documents of the stretch, which are in order.
+    /// Finds documents of the stretch, which are in order, and merges numbers into their scores.
     #[inline]
-    pub(super) fn add_each(&mut self, documents: impl Iterator<Item = (DocId, Score)>) {
+    pub(super) fn merge_each(
+        &mut self,
+        documents: impl Iterator<Item = (DocId, Score)>,
+        merge: impl Fn(Score, Score) -> Score,
+    ) {
         // What is found in one row is noted once, since each note would wait for the one before.
         let (mut last, mut found) = (0, 0);
         for (document, score) in documents {
             let (row, bit) = place(document);
-            self.scores[row][bit] += score;
+            self.scores[row][bit] = merge(self.scores[row][bit], score);
             if row != last {
                 self.found[last] |= found;
                 (last, found) = (row, 0);
@@ -178,15 +182,6 @@ impl Window {
     /// Adds what another window of the stretch holds.
     pub(super) fn add_all(&mut self, other: &Self) {
         self.add_scores(other, |score| score);
-    }
-
-    /// Raises scores to those that another window of the stretch holds, where those are higher.
-    pub(super) fn raise(&mut self, other: &Self) {
-        for (row, found) in other.found.iter().enumerate() {
-            self.found[row] |= found;
-            let (own, others) = (&mut self.scores[row], &other.scores[row]);
-            each_bit(*found, |bit| own[bit] = own[bit].max(others[bit]));
-        }
     }
 
     /// Adds a score for each number that another window of the stretch holds; 0 must score 0.

@@ -1,5 +1,7 @@
 //! One word over several fields.
 
+use std::ops::Add;
+
 use index::Snapshot;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Score, TERMINATED, Term};
@@ -101,16 +103,11 @@ impl WordWalk {
         let mut counts = windows.take(into.start());
         for cursor in &mut self.cursors {
             cursor.seek(counts.start());
-            cursor.add_to(&mut counts);
+            cursor.merge_into(&mut counts, Add::add);
         }
         for cursor in &mut self.instead {
             cursor.seek(counts.start());
-            if cursor.document() < counts.end() {
-                let mut own = windows.take(counts.start());
-                cursor.add_to(&mut own);
-                counts.raise(&own);
-                windows.give_back(own);
-            }
+            cursor.merge_into(&mut counts, Score::max);
         }
         into.add_scores(&counts, |count| self.score(count));
         windows.give_back(counts);
@@ -122,16 +119,11 @@ impl WordWalk {
         let mut found = NONE;
         for cursor in &mut self.cursors {
             cursor.seek(counts.start());
-            cursor.add_some_to(some, &mut counts, &mut found);
+            cursor.merge_some_into(some, &mut counts, &mut found, Add::add);
         }
         for cursor in &mut self.instead {
             cursor.seek(counts.start());
-            if cursor.document() < counts.end() {
-                let mut own = windows.take(counts.start());
-                cursor.add_some_to(some, &mut own, &mut found);
-                counts.raise(&own);
-                windows.give_back(own);
-            }
+            cursor.merge_some_into(some, &mut counts, &mut found, Score::max);
         }
         into.add_scores(&counts, |count| self.score(count));
         into.find(&found);
