@@ -112,6 +112,14 @@ pub(crate) struct Serve {
     /// Answers that are worked out at once; twice the cores if nothing is said
     #[arg(long, value_name = "N", env = "EXEMPELBANK_AT_WORK", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) at_work: Option<u16>,
+    /// Megabytes of answers that are kept for whoever asks the same again; 0 for none
+    #[arg(
+        long,
+        value_name = "MB",
+        default_value_t = 16,
+        env = "EXEMPELBANK_KEPT_ANSWERS"
+    )]
+    pub(crate) kept_answers: u16,
     /// Corpus to build the index from if there is none
     #[arg(long, value_name = "DIR", default_value = "corpus")]
     pub(crate) corpus: PathBuf,

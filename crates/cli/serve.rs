@@ -75,6 +75,7 @@ fn limits(args: &Serve) -> Limits {
             },
         },
         at_work: at_work.unwrap_or(usual.at_work),
+        kept_bytes: usize::from(args.kept_answers) * 1_000_000,
         ..usual
     }
 }

@@ -12,6 +12,7 @@ mod error;
 mod fault;
 mod headers;
 mod health;
+mod kept;
 mod labels;
 mod lang;
 mod manners;

@@ -10,6 +10,7 @@ use index::Snapshot;
 
 use crate::bank::Bank;
 use crate::contact::Contact;
+use crate::kept::KeptAnswers;
 use crate::manners::limits::Limits;
 use crate::manners::rate::Rates;
 use crate::manners::work::Workers;
@@ -25,6 +26,7 @@ pub struct AppState {
     public_url: Option<PublicUrl>,
     contact: Option<Contact>,
     limits: Arc<Limits>,
+    kept: Arc<KeptAnswers>,
     workers: Workers,
     rates: Option<Rates>,
     metrics: Arc<Metrics>,
@@ -67,6 +69,7 @@ impl AppState {
         Self {
             workers: Workers::new(&limits),
             rates: limits.requests_per_minute.map(Rates::new),
+            kept: Arc::new(KeptAnswers::new(limits.kept_bytes)),
             limits: Arc::new(limits),
             metrics: Arc::new(metrics),
             banks: Arc::new(ArcSwap::from_pointee(Banks {
@@ -102,6 +105,7 @@ impl AppState {
         Self {
             workers: Workers::new(&limits),
             rates: limits.requests_per_minute.map(Rates::new),
+            kept: Arc::new(KeptAnswers::new(limits.kept_bytes)),
             limits: Arc::new(limits),
             ..self
         }
@@ -181,6 +185,11 @@ impl AppState {
             .chain(&banks.earlier)
             .find(|bank| bank.generation() == generation)
             .cloned()
+    }
+
+    /// The answers that are kept.
+    pub(crate) fn kept(&self) -> &KeptAnswers {
+        &self.kept
     }
 
     pub(crate) fn public_url(&self) -> Option<&PublicUrl> {

@@ -26,6 +26,8 @@ class Ours:
         self.port = machine.free_port()
         command = [self.tools.program, "--log", "warn", "serve", "--index", self.index]
         command += ["--listen", f"{machine.HOST}:{self.port}", "--requests-per-minute", "0"]
+        # Each question is asked several times, of engines that work it out each time.
+        command += ["--kept-answers", "0"]
         self.process = machine.start(command, self.folder)
         self.connection = machine.when_ready(lambda: Connection(machine.HOST, self.port))
 

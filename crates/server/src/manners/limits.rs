@@ -19,6 +19,8 @@ pub struct Limits {
     pub waiting: usize,
     /// How many files that are made while they are sent are on their way at once.
     pub files: usize,
+    /// How many bytes of answers are kept for whoever asks the same again.
+    pub kept_bytes: usize,
     /// How long an answer may take, from the request to the beginning of the answer.
     pub answer_time: Duration,
     /// How many connections are held open.
@@ -45,6 +47,8 @@ impl Default for Limits {
             waiting: 128 * cores,
             // Each has at most two blocks in memory, and takes turns with all others for a thread.
             files: 64,
+            // Some five hundred pages of ten records.
+            kept_bytes: 16_000_000,
             answer_time: crate::router::TIME_LIMIT,
             connections: 4096,
             head_time: Duration::from_secs(10),

@@ -1,8 +1,12 @@
 //! What the API answers when all is well.
 
-use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
-use crate::bank::{Answer, get, get_with};
+use serde_json::{Value, json};
+use server::{AppState, Limits};
+use tempfile::TempDir;
+
+use crate::bank::{Answer, generation, get, get_from, get_with, records};
 
 /// An answer with what changes from run to run put out of sight.
 fn steady(answer: &Answer) -> Value {
@@ -27,6 +31,57 @@ async fn a_search_is_answered_in_the_agreed_form() {
         get("/api/v1/records?q=%2Bsvaromat+fr%C3%A5gor&facets=theme,status&kind=initiative").await;
     assert_eq!(answer.status, 200);
     insta::assert_json_snapshot!(steady(&answer));
+}
+
+#[tokio::test]
+async fn what_is_asked_again_is_answered_as_before_and_anew_from_another_generation() {
+    let folder = TempDir::new().unwrap();
+    let state = AppState::new(generation(&folder, records()));
+    let forgetful = server::router(state.clone().with_limits(Limits {
+        kept_bytes: 0,
+        ..Limits::default()
+    }));
+    let router = server::router(state.clone());
+    let mut seen = BTreeSet::new();
+    for asked in [
+        "q=skola",
+        "q=skola&lang=en",
+        "q=skola&facets=theme",
+        "q=skola&highlight=false",
+        "q=skola&explain=true",
+        "q=skola&select=id",
+        "q=skola&limit=3",
+        "q=skola&limit=3&page=2",
+        "q=skola&group_by=year",
+        "cursor=*",
+        "sample=3&seed=1",
+        "sample=3&seed=2",
+    ] {
+        let address = format!("/api/v1/records?{asked}");
+        let [first, again] = [
+            get_from(&router, &address).await,
+            get_from(&router, &address).await,
+        ];
+        // Even in what it took to work it out.
+        assert_eq!(first.bytes, again.bytes, "{asked}");
+        let mut said = [again, get_from(&forgetful, &address).await].map(|answer| {
+            let mut headers = answer.headers.clone();
+            for name in ["x-request-id", "traceparent", "content-length"] {
+                assert!(headers.remove(name).is_some(), "{name}");
+            }
+            (answer.json(), headers)
+        });
+        for (json, _) in &mut said {
+            json["meta"]["took_ms"].take();
+        }
+        assert_eq!(said[0], said[1], "{asked}");
+        assert!(seen.insert(first.bytes), "{asked}");
+    }
+    let before = get_from(&router, "/api/v1/records").await.json();
+    state.publish(generation(&folder, records().split_off(1)));
+    let after = get_from(&router, "/api/v1/records").await.json();
+    assert_eq!(before["meta"]["total"], 32);
+    assert_eq!(after["meta"]["total"], 31);
 }
 
 #[tokio::test]

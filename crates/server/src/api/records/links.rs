@@ -1,8 +1,6 @@
 //! The addresses of the other pages of an answer.
 
 use axum::http::HeaderValue;
-use axum::http::header::LINK;
-use axum::response::{IntoResponse, Response};
 
 use super::PATH;
 use super::asked::{Asked, Target};
@@ -36,8 +34,8 @@ pub(super) fn page_links(asked: &Asked, total: usize, next_cursor: Option<&str>)
     }
 }
 
-/// The answer with its links in a header as well, as RFC 8288 has them.
-pub(super) fn with_links(links: &PageLinks, body: impl IntoResponse) -> Response {
+/// The links as a header, as RFC 8288 has them.
+pub(super) fn link_header(links: &PageLinks) -> Option<HeaderValue> {
     let link = [
         ("self", Some(&links.this)),
         ("next", links.next.as_ref()),
@@ -49,9 +47,5 @@ pub(super) fn with_links(links: &PageLinks, body: impl IntoResponse) -> Response
     .filter_map(|(relation, address)| Some(format!("<{}>; rel=\"{relation}\"", address?)))
     .collect::<Vec<_>>()
     .join(", ");
-    let mut response = body.into_response();
-    if let Ok(link) = HeaderValue::try_from(link) {
-        response.headers_mut().insert(LINK, link);
-    }
-    response
+    HeaderValue::try_from(link).ok()
 }

@@ -9,7 +9,10 @@ mod understood;
 use std::time::Instant;
 
 use axum::Json;
+use axum::body::Body;
 use axum::extract::State;
+use axum::http::HeaderValue;
+use axum::http::header::{CONTENT_TYPE, LINK};
 use axum::response::{IntoResponse, Redirect, Response};
 use records::RecordId;
 use search::Group;
@@ -19,7 +22,7 @@ use self::asked::Asked;
 pub(crate) use self::asked::{DEFAULT_SEED, MAX_GROUPS, SELECTABLE, read_cursor};
 use self::counts::{facet_body, group_body};
 pub(crate) use self::cursor::{CURSOR_DIGITS, Cursor, fingerprint};
-use self::links::{page_links, with_links};
+use self::links::{link_header, page_links};
 pub(crate) use self::understood::understood;
 use super::record_body::{hit_body, record_body};
 use super::types::{
@@ -30,6 +33,7 @@ use crate::answer::api_answer;
 use crate::ask::{Ask, PathPart};
 use crate::bank::Bank;
 use crate::error::ApiError;
+use crate::kept::Answer;
 use crate::metrics::Door;
 use crate::shown::{Found, ShownHit, ShownRecord};
 use crate::state::AppState;
@@ -61,18 +65,41 @@ pub(crate) async fn list(State(state): State<AppState>, ask: Ask) -> Result<Resp
     let variant = asked.query_string(asked.here());
     let tag = [PATH, variant.as_str()];
     api_answer(&asked.bank, &ask.headers, asked.lang, &tag, || {
-        let searched = Searched::of(&asked)?;
-        let total = searched.found.total;
+        let question = [
+            asked.bank.generation(),
+            asked.lang.as_str(),
+            variant.as_str(),
+        ]
+        .join(" ");
+        let answer = state.kept().answer(question, || made(&asked))?;
         state
             .metrics()
-            .searched(Door::Api, &asked.request.query, total);
-        let links = page_links(&asked, total, searched.next_cursor.as_deref());
-        let answer = answer(&asked, &searched, &links);
-        if asked.select.is_empty() {
-            return Ok(with_links(&links, Json(answer)));
-        }
-        let answer = selected(&answer, &asked.select)?;
-        Ok(with_links(&links, Json(answer)))
+            .searched(Door::Api, &asked.request.query, answer.total);
+        let mut response = Response::new(Body::from(answer.json.clone()));
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.extend(answer.link.clone().map(|link| (LINK, link)));
+        Ok(response)
+    })
+}
+
+/// Searches, and writes the answer.
+fn made(asked: &Asked) -> Result<Answer, ApiError> {
+    let searched = Searched::of(asked)?;
+    let total = searched.found.total;
+    let links = page_links(asked, total, searched.next_cursor.as_deref());
+    let answer = answer(asked, &searched, &links);
+    let json = if asked.select.is_empty() {
+        serde_json::to_vec(&answer)
+    } else {
+        serde_json::to_vec(&selected(&answer, &asked.select)?)
+    };
+    Ok(Answer {
+        total,
+        link: link_header(&links),
+        json: json
+            .map_err(|error| ApiError::Internal(error.into()))?
+            .into(),
     })
 }
 

@@ -72,7 +72,7 @@ pub(crate) struct RecordsMeta {
     pub(crate) sample: Option<SampleBody>,
     /// A query that may have been meant, and has more hits with the same filters.
     pub(crate) did_you_mean: Option<DidYouMeanBody>,
-    /// How long the search took, in milliseconds.
+    /// How long the search took, in milliseconds; of an answer that is given again, the first time.
     pub(crate) took_ms: f64,
     /// How the query was understood.
     pub(crate) query: UnderstoodBody,
