@@ -9,7 +9,7 @@ use records::{Record, Text};
 use serde_json::Value;
 use workload::{Random, Workload};
 
-const RECORDS: u32 = 500;
+const RECORDS: u32 = 200;
 
 /// The records of all generations, of which each leaves others out and names itself in every title.
 pub(crate) struct Bank {
