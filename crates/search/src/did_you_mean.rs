@@ -12,8 +12,6 @@
 
 use std::cmp::Reverse;
 
-use crate::edits::Edits;
-use crate::spelling::OFTEN;
 use crate::{
     Clause, ClauseKind, Engine, Occur, Page, Query, SearchError, SearchRequest, SearchResponse,
 };
@@ -26,11 +24,6 @@ const FEW_SEEN: u32 = 3;
 
 /// How many times as frequent a word must be, and as many hits a query must have, to be far better.
 const FAR_BETTER: u32 = 10;
-
-const _: () = assert!(
-    FAR_BETTER >= OFTEN,
-    "what is far more frequent than what is seen at all is among what is seen often"
-);
 
 /// Where next to nothing is found, shorter words are near to too many others.
 const MIN_LETTERS: usize = 5;
@@ -143,10 +136,10 @@ impl Engine {
         let is_plain = typed.chars().all(char::is_alphabetic);
         // A word that many have is not the reason why little is found.
         let is_rare = own <= if is_unknown { 0 } else { FEW_SEEN };
-        let shortest = if is_unknown {
-            MIN_LETTERS_OF_UNKNOWN
+        let (shortest, least) = if is_unknown {
+            (MIN_LETTERS_OF_UNKNOWN, 1)
         } else {
-            MIN_LETTERS
+            (MIN_LETTERS, own.max(1) * FAR_BETTER)
         };
         if !is_plain
             || !(shortest..=MAX_LETTERS).contains(&len)
@@ -161,14 +154,7 @@ impl Engine {
             _ => 2 + usize::from(is_unknown),
         };
         let term = analyzer.term(&typed);
-        let near: Vec<(usize, u32, &str)> = if is_unknown {
-            let near = Edits::new(&typed).among(counts, most).into_iter();
-            near.map(|(edits, known, count)| (edits, *count, known.as_str()))
-                .collect()
-        } else {
-            let least = own.max(1) * FAR_BETTER;
-            self.spelling().near_and_seen(&typed, most, least)
-        };
+        let near = self.spelling().near(&typed, most, least);
         let others = near
             .into_iter()
             .filter(|(_, _, known)| analyzer.term(known) != term);

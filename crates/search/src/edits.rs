@@ -1,6 +1,5 @@
 //! How far one word is from others, for words that come in order.
 
-use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 /// A typed word, compared with one word after the other. Words in order begin alike, and what was
@@ -53,40 +52,12 @@ impl Edits {
         self.rows.get(at).copied().unwrap_or(usize::MAX)
     }
 
-    /// How many letters of the word compared last were looked at: all of them, unless no word that
-    /// begins so can be near.
-    pub(crate) fn looked_at(&self) -> usize {
-        self.letters.len()
-    }
-
     /// The same of a whole word, which is the next in order, if it is no more than `most`.
     pub(crate) fn to(&mut self, word: &str, most: usize) -> Option<usize> {
         self.compare(word, most);
         let is_whole = self.letters.len() == word.chars().count();
         let edits = self.of(self.letters.len());
         (is_whole && edits <= most).then_some(edits)
-    }
-
-    /// The words within `most` edits, each with how many; words that begin in a way that is too far
-    /// are passed over together.
-    pub(crate) fn among<T>(
-        mut self,
-        words: &BTreeMap<String, T>,
-        most: usize,
-    ) -> Vec<(usize, &String, &T)> {
-        let mut found = Vec::new();
-        let mut rest = words.range::<String, _>(..);
-        while let Some((word, value)) = rest.next() {
-            if let Some(edits) = self.to(word, most) {
-                found.push((edits, word, value));
-            } else if self.looked_at() <= WORTH_A_JUMP
-                && self.looked_at() < word.chars().count()
-                && let Some(next) = after_all_that_begin(&self.letters)
-            {
-                rest = words.range(next..);
-            }
-        }
-        found
     }
 
     /// How long a row is.
@@ -148,16 +119,6 @@ impl Letters {
     }
 }
 
-/// So many letters begin enough words for it to be quicker to jump over them than to look at each.
-const WORTH_A_JUMP: usize = 4;
-
-/// The first text after all that begin with some letters.
-fn after_all_that_begin(letters: &[char]) -> Option<String> {
-    let (last, before) = letters.split_last()?;
-    let next = (*last..=char::MAX).nth(1)?;
-    Some(before.iter().chain([&next]).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -194,24 +155,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn the_words_among_many_are_those_that_are_near(
-            typed in "[a-c\u{e5}]{0,7}",
-            words in proptest::collection::btree_map("[a-c\u{e5}]{0,8}", 0..3_u32, 0..60),
-            most in 0_usize..3,
-        ) {
-            let found: Vec<_> = Edits::new(&typed)
-                .among(&words, most)
-                .into_iter()
-                .map(|(edits, word, _)| (edits, word.as_str()))
-                .collect();
-            let expected: Vec<_> = words
-                .keys()
-                .filter_map(|word| Some((Edits::new(&typed).to(word, most)?, word.as_str())))
-                .collect();
-            prop_assert_eq!(found, expected);
-        }
-
         #[test]
         fn what_is_near_is_near_by_its_letters(
             typed in "[a-zåäö]{0,9}",

@@ -234,6 +234,8 @@ fn word_end(text: &str, start: usize, to: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use proptest::prelude::*;
 
     use super::*;
@@ -246,7 +248,7 @@ mod tests {
         let analyzer = Analyzer::swedish();
         let tools = Tools {
             fields: &index::Fields::example(),
-            tongues: &[],
+            tongues: &Tongue::ALL,
             analyzer,
             spelling: &Spelling::without_index(analyzer),
             vocabulary,
@@ -320,13 +322,15 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_marked_gives_a_word_of_the_query(
-            text in "(\\PC|[a-zåäö -]{1,8}|kommunernas|e-tjänst|\u{1F600}|שלום| ){0,60}",
-            query in "(kommun|e-tjänst|tjänst|\"öppna data\"| ){1,4}",
+            text in "(\\PC|[a-zåäö -]{1,8}|kommunernas|e-tjänst|\u{1F600}|שלום|policies |kunnassa | ){0,60}",
+            query in "(kommun|e-tjänst|tjänst|\"öppna data\"| policy | kunnan | ){1,4}",
+            tongue in proptest::option::of(proptest::sample::select(&Tongue::ALL)),
         ) {
             let text = analysis::normalise(&text);
             let marked = marked(&query).unwrap();
             for max_chars in [5, 30, FRAGMENT_CHARS] {
                 let mut highlighter = Highlighter::new(&marked, Analyzer::swedish());
+                highlighter.tongue = tongue;
                 let highlight = highlighter.highlight((HighlightField::Text, &text), max_chars);
                 let mut end = 0;
                 for range in &highlight.ranges {
@@ -336,9 +340,15 @@ mod tests {
                     prop_assert!(piece.is_some(), "off a character: {:?}", range);
                     let piece = piece.unwrap();
                     let analyzer = Analyzer::swedish();
-                    let is_stem = [Chain::Main, Chain::Parts].iter().any(|chain| {
-                        analyzer.tokens(*chain, piece).iter().any(|token| marked.stems.contains(&token.text))
-                    });
+                    let gives = |chain, stems: &BTreeSet<String>| {
+                        analyzer.tokens(chain, piece).iter().any(|token| stems.contains(&token.text))
+                    };
+                    let is_stem = gives(Chain::Main, &marked.stems)
+                        || gives(Chain::Parts, &marked.stems)
+                        || tongue.is_some_and(|tongue| {
+                            let stems = marked.stems_in.get(&tongue);
+                            stems.is_some_and(|stems| gives(Chain::In(tongue), stems))
+                        });
                     prop_assert!(is_stem || piece == "öppna data", "{:?}", piece);
                 }
             }

@@ -6,7 +6,7 @@
 //! of municipalities are never touched.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use analysis::{Analyzer, Chain, Tongue, fold_diacritics};
@@ -31,7 +31,7 @@ const MOST_EDITS_OF_FORMS: usize = 3;
 const SEEN_ENOUGH: u32 = 2;
 
 /// A word seen so many times is seen often.
-pub(crate) const OFTEN: u32 = 10;
+const OFTEN: u32 = 10;
 
 /// How a word was mended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,21 +111,26 @@ impl Spelling {
         self.words();
     }
 
-    /// The words that are seen so often, which is [`OFTEN`] at least, and are within `most` edits, each
-    /// with how many and how often it is seen.
-    pub(crate) fn near_and_seen(
-        &self,
-        typed: &str,
-        most: usize,
-        least: u32,
-    ) -> Vec<(usize, u32, &str)> {
-        let (letters, mut edits) = (Letters::of(typed), Edits::new(typed));
-        let often = self.words().often.iter();
-        often
-            .take_while(|known| known.count >= least)
-            .filter(|known| letters.may_be_within(most, known.letters))
-            .filter_map(|known| Some((edits.to(&known.word, most)?, known.count, &*known.word)))
-            .collect()
+    /// The words that are within `most` edits and seen so often at least, each with how many and how
+    /// often.
+    pub(crate) fn near(&self, typed: &str, most: usize, least: u32) -> Vec<(usize, u32, &str)> {
+        let words = self.words();
+        if least >= OFTEN {
+            let often = words.often.iter();
+            let often = often.take_while(|one| one.count >= least);
+            return within(
+                typed,
+                most,
+                often.map(|one| (one.letters, &*one.word, one.count)),
+            );
+        }
+        let all = self.analyzer.lexicon().counts().iter().zip(&words.letters);
+        let seen = all.filter(|((_, count), _)| **count >= least);
+        within(
+            typed,
+            most,
+            seen.map(|((word, count), letters)| (*letters, word.as_str(), *count)),
+        )
     }
 
     fn words(&self) -> &KnownWords {
@@ -184,11 +189,19 @@ impl Spelling {
         if token.text.chars().count() < MIN_LETTERS || self.analyzer.is_compound(&letters) {
             return None;
         }
-        let counts = self.analyzer.lexicon().counts();
         words
             .nearest(&token.text, &letters)
-            .or_else(|| nearest_form(&letters, counts))
+            .or_else(|| self.nearest_form(&letters))
             .map(|used| correction(used, Mend::Spelling))
+    }
+
+    /// The form of a word that is one edit away, the most frequent of several: a slip in the ending
+    /// makes another stem of it, as in `dröanre`.
+    fn nearest_form(&self, written: &str) -> Option<&str> {
+        let near = self.near(written, 1, SEEN_ENOUGH).into_iter();
+        near.filter(|(_, _, form)| form.chars().count() >= MIN_LETTERS)
+            .min_by_key(|(edits, count, form)| (*edits, Reverse(*count), *form))
+            .map(|(_, _, form)| form)
     }
 }
 
@@ -200,6 +213,8 @@ struct KnownWords {
     /// The most frequent of them by its letters without marks, and by those of its term.
     by_letters: HashMap<String, usize>,
     /// The letters of each of their terms.
+    letters_of_terms: Vec<Letters>,
+    /// The letters of all forms that the lexicon has, in its order.
     letters: Vec<Letters>,
     /// Those forms that are seen often, the most frequent first.
     often: Vec<OftenSeen>,
@@ -256,8 +271,9 @@ impl KnownWords {
             });
         }
         let by_letters = by_letters.into_iter().map(|(key, (_, at))| (key, at));
-        let counts = analyzer.lexicon().counts().iter();
+        let counts = analyzer.lexicon().counts();
         let mut often: Vec<OftenSeen> = counts
+            .iter()
             .filter(|(_, count)| **count >= OFTEN)
             .map(|(word, count)| OftenSeen {
                 count: *count,
@@ -267,7 +283,8 @@ impl KnownWords {
             .collect();
         often.sort_by_key(|known| Reverse(known.count));
         Self {
-            letters: all.iter().map(|known| Letters::of(&known.term)).collect(),
+            letters_of_terms: all.iter().map(|known| Letters::of(&known.term)).collect(),
+            letters: counts.keys().map(|form| Letters::of(form)).collect(),
             all,
             by_letters: by_letters.collect(),
             often,
@@ -286,7 +303,7 @@ impl KnownWords {
         let most = if is_long { 2 } else { 1 };
         let (letters, mut edits) = (Letters::of(typed), Edits::new(typed));
         let mut nearest: Option<(usize, Reverse<u32>, &str)> = None;
-        for (known, own) in self.all.iter().zip(&self.letters) {
+        for (known, own) in self.all.iter().zip(&self.letters_of_terms) {
             if !letters.may_be_within(most, *own) {
                 continue;
             }
@@ -318,13 +335,17 @@ impl KnownWords {
     }
 }
 
-/// The form of a word that is one edit away, the most frequent of several: a slip in the ending
-/// makes another stem of it, as in `dröanre`.
-fn nearest_form<'a>(written: &str, counts: &'a BTreeMap<String, u32>) -> Option<&'a str> {
-    let near = Edits::new(written).among(counts, 1).into_iter();
-    near.filter(|(_, form, count)| **count >= SEEN_ENOUGH && form.chars().count() >= MIN_LETTERS)
-        .min_by_key(|(edits, form, count)| (*edits, Reverse(**count), *form))
-        .map(|(_, form, _)| form.as_str())
+/// Those of some words that are within so many edits, each with how many and how often it is seen.
+fn within<'a>(
+    typed: &str,
+    most: usize,
+    words: impl Iterator<Item = (Letters, &'a str, u32)>,
+) -> Vec<(usize, u32, &'a str)> {
+    let (letters, mut edits) = (Letters::of(typed), Edits::new(typed));
+    words
+        .filter(|(own, ..)| letters.may_be_within(most, *own))
+        .filter_map(|(_, word, count)| Some((edits.to(word, most)?, count, word)))
+        .collect()
 }
 
 #[cfg(test)]
