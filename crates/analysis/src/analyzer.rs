@@ -15,7 +15,7 @@ use crate::tokenizer::{each_word, range_of};
 use crate::{Lexicon, Token, Tongue, is_stop_word};
 
 /// Raised whenever a chain gives other tokens than before, so that old indexes are refused.
-const CHAINS_VERSION: u32 = 3;
+const CHAINS_VERSION: u32 = 4;
 
 /// Longer words are no words; they are passed over, in the index as in the query.
 const MAX_TERM_LEN: usize = 100;
@@ -34,7 +34,7 @@ pub enum Chain {
     /// Words as they are written, in lower case; each side of a hyphen has a position of its own.
     Exact,
     /// Stems in another language, one for each position, of words as they are joined in the main
-    /// chain.
+    /// chain; none of what says little in that language.
     In(Tongue),
 }
 
@@ -141,7 +141,13 @@ impl Analyzer {
             Chain::Main | Chain::In(_) => {
                 join(sides, text, &mut lower);
                 let stem = match chain {
-                    Chain::In(tongue) => memo.stem_in(tongue, &lower, || tongue.stem(&lower)),
+                    Chain::In(tongue) => memo.stem_in(tongue, &lower, || {
+                        if tongue.is_stop_word(&lower) {
+                            String::new()
+                        } else {
+                            tongue.stem(&lower)
+                        }
+                    }),
                     _ => memo.stem(&lower, || self.stem(&lower)),
                 };
                 if is_term(stem) {

@@ -417,6 +417,8 @@ fn all_filters(asked: &Filters, plan: &Plan) -> Filters {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
     use index::Snapshot;
     use records::Record;
 
@@ -440,7 +442,7 @@ mod tests {
         ),
         (
             "Skolskjuts",
-            "Öppna data om skolskjuts, bussar och väntetider.",
+            "Öppna data om skolskjuts, bussar och väntetider, och öppen källkod.",
         ),
     ];
 
@@ -569,6 +571,37 @@ mod tests {
         assert!(other.hits[0].matched_by.iter().any(|one| {
             one.reason.sought == "läkemedelsrobot" && one.reason.other_word.is_some()
         }));
+    }
+
+    #[test]
+    fn a_word_that_is_said_again_counts_again_and_begins_other_words_where_it_stands() {
+        let engine = engine();
+        let answer = |query: &str| engine.search(&ask(query)).unwrap();
+        let scores = |query: &str| -> BTreeMap<String, f32> {
+            let hits = answer(query).hits.into_iter();
+            hits.map(|hit| (hit.record.id.to_string(), hit.score))
+                .collect()
+        };
+        let (once, twice) = (scores("larm"), scores("larm larm"));
+        assert!(!once.is_empty() && once.keys().eq(twice.keys()));
+        for (one, two) in once.values().zip(twice.values()) {
+            assert!((2.0 * one - two).abs() < 1e-3, "{one} {two}");
+        }
+        let means = |query: &str| -> BTreeSet<String> {
+            let reasons = answer(query)
+                .hits
+                .into_iter()
+                .flat_map(|hit| hit.matched_by);
+            let others = reasons.filter(|one| one.reason.other_word.is_some());
+            others.map(|one| one.reason.typed).collect()
+        };
+        for query in ["open data open source", "open source open data"] {
+            let means = means(query);
+            assert!(means.contains("open data"), "{query}: {means:?}");
+            assert!(means.contains("open source"), "{query}: {means:?}");
+        }
+        let told = answer("wellbeing wellbeing").understood.expansions;
+        assert_eq!(told.len(), 1, "{told:?}");
     }
 
     #[test]

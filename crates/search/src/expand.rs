@@ -19,6 +19,13 @@ pub struct Expansion {
     pub(crate) at: usize,
 }
 
+impl Expansion {
+    /// Whether it is the same as another but for where it stands.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        (&self.typed, &self.means, self.kind) == (&other.typed, &other.means, other.kind)
+    }
+}
+
 /// The other words for the words of clauses that may or must be there, the longest terms first.
 pub(crate) fn expand(
     clauses: &[Clause],
@@ -51,12 +58,16 @@ pub(crate) fn expand(
             | SynonymKind::Broader => stages.have(Stage::Synonyms),
         };
         for synonym in synonyms.iter().filter(|synonym| is_wanted(synonym.kind)) {
-            expansions.push(Expansion {
+            let expansion = Expansion {
                 typed: rest[..count].join(" "),
                 means: synonym.means.clone(),
                 kind: synonym.kind,
                 at,
-            });
+            };
+            // Two spellings of a term may be the same to whoever types it.
+            if !expansions.contains(&expansion) {
+                expansions.push(expansion);
+            }
         }
         at += count.max(1);
     }
@@ -100,5 +111,6 @@ mod tests {
         assert_eq!(typed("-chatbot"), [""; 0]);
         assert_eq!(typed("xyzzy"), [""; 0]);
         assert_eq!(typed("24/7 1-1 1=1"), ["24/7", "1-1", "1=1"]);
+        assert_eq!(typed("wellbeing"), ["wellbeing"]);
     }
 }

@@ -1,4 +1,4 @@
-//! Records in other languages than Swedish are found by any form that a word has in theirs.
+//! Records in other languages than Swedish are found by the forms that share a stem in theirs.
 
 #![expect(
     clippy::unwrap_used,
@@ -143,9 +143,48 @@ fn a_word_in_another_language_is_marked_and_told() {
 
 #[test]
 fn a_word_that_is_the_same_in_both_languages_counts_once() {
-    let text = Told::Text("En robot.");
-    let of = |language| engine(&[("a", language, "Robot", text), ("b", "sv", "Bad", text)]);
-    let score = |engine: &Engine| ask(engine, "robot").hits[0].score;
-    let (swedish, english) = (score(&of("sv")), score(&of("en")));
-    assert!((swedish - english).abs() < 1e-5, "{swedish} {english}");
+    for text in ["En robot.", "En robot.\n\nEn text till, och en robot."] {
+        let text = Told::Text(text);
+        let of = |language| engine(&[("a", language, "Robot", text), ("b", "sv", "Bad", text)]);
+        let score = |engine: &Engine, query| {
+            let hits = ask(engine, query).hits;
+            hits.first().map_or(0.0, |hit| hit.score)
+        };
+        let (swedish, english) = (of("sv"), of("en"));
+        let [one, other] = [&swedish, &english].map(|engine| score(engine, "robot"));
+        assert!((one - other).abs() < 1e-5, "{one} {other}");
+        // Its English stem is worth something.
+        let some = score(&english, "+robotically");
+        assert_eq!(ask(&english, "+robotically").understood.corrections, []);
+        assert!(some > 0.01, "{some}");
+    }
+}
+
+#[test]
+fn words_that_say_little_in_their_language_are_not_other_words() {
+    let engine = engine(&[
+        ("place", "fi", "Palvelu", Told::Text("Palvelu on kunnassa.")),
+        (
+            "snow",
+            "fi",
+            "Hiihto",
+            Told::Text("Hiihto alkaa kun sataa lunta."),
+        ),
+        (
+            "two",
+            "en",
+            "The others",
+            Told::Text("They are of the others."),
+        ),
+    ]);
+    for (query, expected) in [
+        ("kunnan", &["place"][..]),
+        ("kun", &["snow"]),
+        ("theirs", &[]),
+        ("+kunnassa +palveluissa", &["place"]),
+        ("+palveluissa +kunnassa", &["place"]),
+        ("palvelu -kunnat", &[]),
+    ] {
+        assert_eq!(found(&ask(&engine, query)), expected, "{query}");
+    }
 }

@@ -32,13 +32,15 @@ pub(crate) struct KeptAnswers {
     halves: Mutex<Halves>,
 }
 
+type Answers = HashMap<String, Arc<Answer>>;
+
 /// The answers that were asked for lately, and those that were before: when the first half is full it
 /// becomes the second, and what was in that is forgotten unless somebody asks for it.
 #[derive(Debug, Default)]
 struct Halves {
-    late: HashMap<String, Arc<Answer>>,
+    late: Answers,
     late_bytes: usize,
-    before: HashMap<String, Arc<Answer>>,
+    before: Answers,
 }
 
 impl KeptAnswers {
@@ -75,30 +77,37 @@ impl KeptAnswers {
             return Some(Arc::clone(kept));
         }
         let (question, kept) = halves.before.remove_entry(question)?;
-        self.keep_in(&mut halves, question, &kept);
+        let forgotten = self.keep_in(&mut halves, question, &kept);
+        drop(halves);
+        drop(forgotten);
         Some(kept)
     }
 
     fn keep(&self, question: String, answer: &Arc<Answer>) {
         if size(&question, answer) <= 2 * self.half / LARGEST_PART {
             let mut halves = self.halves.lock().unwrap_or_else(PoisonError::into_inner);
-            self.keep_in(&mut halves, question, answer);
+            let forgotten = self.keep_in(&mut halves, question, answer);
+            drop(halves);
+            drop(forgotten);
         }
     }
 
-    /// Keeps an answer among those that were asked for lately.
-    fn keep_in(&self, halves: &mut Halves, question: String, answer: &Arc<Answer>) {
+    /// Keeps an answer among those that were asked for lately. Gives those that are forgotten for it, for
+    /// which nobody needs to wait.
+    fn keep_in(&self, halves: &mut Halves, question: String, answer: &Arc<Answer>) -> Answers {
         let bytes = size(&question, answer);
         // Somebody else may have worked it out meanwhile.
+        let mut forgotten = Answers::new();
         if halves.late.contains_key(&question) {
-            return;
+            return forgotten;
         }
         if halves.late_bytes + bytes > self.half {
-            halves.before = mem::take(&mut halves.late);
+            forgotten = mem::replace(&mut halves.before, mem::take(&mut halves.late));
             halves.late_bytes = 0;
         }
         halves.late_bytes += bytes;
         halves.late.insert(question, Arc::clone(answer));
+        forgotten
     }
 }
 

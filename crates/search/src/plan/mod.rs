@@ -86,7 +86,12 @@ impl Plan {
         if stages.have(Stage::Joins) {
             join(&mut query.clauses, tools.analyzer, &mut corrections);
         }
-        mend(&mut query.clauses, tools, &mut corrections);
+        mend(
+            &mut query.clauses,
+            tools,
+            &mut corrections,
+            &mut BTreeMap::new(),
+        );
         let recognition = if stages.have(Stage::Recognition) {
             recognise(&query.clauses, tools.vocabulary)
         } else {
@@ -157,11 +162,8 @@ impl Plan {
 }
 
 /// Mends words that may or must be there and that the index does not know, each of them once.
-fn mend(clauses: &mut [Clause], tools: Tools<'_>, corrections: &mut Vec<Correction>) {
-    mend_with(clauses, tools, corrections, &mut BTreeMap::new());
-}
-
-fn mend_with(
+/// `known` holds those that were met.
+fn mend(
     clauses: &mut [Clause],
     tools: Tools<'_>,
     corrections: &mut Vec<Correction>,
@@ -190,7 +192,7 @@ fn mend_with(
                     word.clone_from(used);
                 }
             }
-            ClauseKind::Group(clauses) => mend_with(clauses, tools, corrections, known),
+            ClauseKind::Group(clauses) => mend(clauses, tools, corrections, known),
             ClauseKind::Prefix(_) | ClauseKind::Phrase(_) => {}
         }
     }
@@ -256,12 +258,6 @@ fn leave_out_stop_words(clauses: &mut Vec<Clause>, left_out: &mut Vec<String>) {
     });
 }
 
-/// How often one is among some, which are no more than a query has.
-fn times<T: PartialEq>(all: &[T], one: &T) -> u8 {
-    let times = all.iter().filter(|other| *other == one).count();
-    u8::try_from(times).unwrap_or(u8::MAX)
-}
-
 /// What plans clauses, and what it gathers on the way.
 struct Planner<'a> {
     tools: Tools<'a>,
@@ -275,11 +271,24 @@ impl Planner<'_> {
         let tools = self.tools;
         let (lexicon, stages) = (tools.analyzer.lexicon(), tools.settings.stages);
         let own = expand(clauses, tools.vocabulary, lexicon, stages);
+        // What is said again, with the same other words for it, counts again, and need not be looked
+        // for again. Other words belong to a place: `open data` is not `data open`.
+        let places: Vec<(&Clause, Vec<&Expansion>)> = (clauses.iter().enumerate())
+            .map(|(at, clause)| (clause, own.iter().filter(|one| one.at == at).collect()))
+            .collect();
+        let is_alike = |one: usize, other: usize| {
+            let ((clause, means), (other, others)) = (&places[one], &places[other]);
+            let is_like = |(one, other): (&&Expansion, &&Expansion)| one.is_like(other);
+            clause == other && means.len() == others.len() && means.iter().zip(others).all(is_like)
+        };
         let mut wants = Vec::new();
-        for (at, clause) in clauses.iter().enumerate() {
-            if clauses[..at].contains(clause) {
+        for (at, (clause, means)) in places.iter().enumerate() {
+            if (0..at).any(|earlier| is_alike(earlier, at)) {
                 continue;
             }
+            let times = (at..places.len())
+                .filter(|later| is_alike(at, *later))
+                .count();
             // What must not be there is not marked where it is.
             let kept = (clause.occur == Occur::MustNot).then(|| self.marked.clone());
             let said = match &clause.kind {
@@ -292,7 +301,7 @@ impl Planner<'_> {
                 ClauseKind::Group(clauses) => self.clauses(clauses),
             };
             let mut any = vec![said];
-            for expansion in own.iter().filter(|expansion| expansion.at == at) {
+            for expansion in means {
                 any.push(words::expansion(expansion, tools, self.marked));
             }
             if let Some(kept) = kept {
@@ -307,14 +316,13 @@ impl Planner<'_> {
                 Occur::MustNot => EngineOccur::MustNot,
             };
             let want = Want::Best { any, tie };
-            // What is said again counts again, and need not be looked for again.
-            let want = match times(clauses, clause) {
-                1 => want,
-                times => Want::Times(times.into(), Box::new(want)),
-            };
-            wants.push((occur, want));
+            wants.push((occur, want.times(times)));
         }
-        self.expansions.extend(own);
+        for one in own {
+            if !self.expansions.iter().any(|told| told.is_like(&one)) {
+                self.expansions.push(one);
+            }
+        }
         if wants
             .iter()
             .all(|(occur, _)| *occur == EngineOccur::MustNot)

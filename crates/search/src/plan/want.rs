@@ -43,6 +43,14 @@ impl Want {
         )
     }
 
+    /// The same, said so many times.
+    pub(crate) fn times(self, times: usize) -> Self {
+        match times {
+            1 => self,
+            times => Self::Times(as_score(times), Box::new(self)),
+        }
+    }
+
     /// The walk over the records that are wanted, their scores so many times.
     pub(crate) fn walk(&self, snapshot: &Snapshot, boost: Score) -> tantivy::Result<Walk> {
         let all = |wants: &[Self]| -> tantivy::Result<Vec<Walk>> {
@@ -178,6 +186,11 @@ impl Want {
             }),
         })
     }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a query has few words")]
+pub(super) fn as_score(times: usize) -> Score {
+    times as Score
 }
 
 fn scorer(

@@ -3,16 +3,16 @@
 use std::collections::BTreeSet;
 
 use analysis::{Chain, is_stop_word};
+use tantivy::Term;
 use tantivy::query::{
     BooleanQuery, EmptyQuery, Occur as EngineOccur, PhrasePrefixQuery, PhraseQuery, Query,
     TermQuery,
 };
 use tantivy::schema::IndexRecordOption;
-use tantivy::{Score, Term};
 use vocabulary::SynonymKind;
 
-use super::want::Want;
-use super::{Marked, Tools, times};
+use super::want::{Want, as_score};
+use super::{Marked, Tools};
 use crate::score::{FieldTerm, Word};
 use crate::{Boosts, Clause, ClauseKind, Correction, Expansion, How, Occur, Place, Reason, Stage};
 
@@ -299,6 +299,7 @@ pub(super) fn pieces(clauses: &[Clause], corrections: &[Correction], tools: Tool
         if words[..at].contains(said) {
             continue;
         }
+        let times = words[at..].iter().filter(|other| *other == said).count();
         let sought = Sought::word(said, corrections);
         // Of what was typed: where a word was mended wrongly, its own pieces still help.
         let tokens = tools.analyzer.tokens(Chain::Ngram, sought.typed);
@@ -316,7 +317,7 @@ pub(super) fn pieces(clauses: &[Clause], corrections: &[Correction], tools: Tool
                 saturation: boosts.saturation,
                 rarity: 1.0,
             },
-            boost: boosts.piece * Score::from(times(&words, said)),
+            boost: boosts.piece * as_score(times),
             reasons: vec![reason.clone()],
         }));
     }

@@ -62,7 +62,13 @@ impl Word {
                 Worth {
                     weight: one.weight,
                     length_share: one.length_share,
-                    average: average_length(searcher, one.instead_of.unwrap_or(one.field))?,
+                    average: match one.instead_of {
+                        None => average_length(searcher, one.field)?,
+                        // Few texts are in another language, so that they are short on average; but
+                        // where all texts are short, none may have what is measured by.
+                        Some(other) => average_length(searcher, other)?
+                            .max(average_length(searcher, one.field)?),
+                    },
                 },
                 at,
             );

@@ -46,6 +46,9 @@ async fn what_is_asked_again_is_answered_as_before_and_anew_from_another_generat
     for asked in [
         "q=skola",
         "q=skola&lang=en",
+        "q=+skola",
+        "status=in_use&status=pilot",
+        "status=pilot&status=in_use",
         "q=skola&facets=theme",
         "q=skola&highlight=false",
         "q=skola&explain=true",

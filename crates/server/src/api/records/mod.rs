@@ -65,12 +65,9 @@ pub(crate) async fn list(State(state): State<AppState>, ask: Ask) -> Result<Resp
     let variant = asked.query_string(asked.here());
     let tag = [PATH, variant.as_str()];
     api_answer(&asked.bank, &ask.headers, asked.lang, &tag, || {
-        let question = [
-            asked.bank.generation(),
-            asked.lang.as_str(),
-            variant.as_str(),
-        ]
-        .join(" ");
+        // As it was typed, since the answer says it again.
+        let typed = ask.uri.query().unwrap_or_default();
+        let question = [asked.bank.generation(), asked.lang.as_str(), typed].join(" ");
         let answer = state.kept().answer(question, || made(&asked))?;
         state
             .metrics()
@@ -97,8 +94,10 @@ fn made(asked: &Asked) -> Result<Answer, ApiError> {
     Ok(Answer {
         total,
         link: link_header(&links),
+        // Without the room that was made for more.
         json: json
             .map_err(|error| ApiError::Internal(error.into()))?
+            .into_boxed_slice()
             .into(),
     })
 }
