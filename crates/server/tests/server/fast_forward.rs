@@ -236,9 +236,9 @@ impl Bank {
         assert!(opened.refused.is_some());
         self.state = AppState::new(opened.snapshot);
         self.router = server::router(self.state.clone());
-        let damaged = self.published.remove(0);
+        // It is whole again only if just that is published anew.
+        self.published.remove(0);
         self.ask().await;
-        self.published.insert(0, damaged);
         self.publish();
         true
     }
