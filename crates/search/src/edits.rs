@@ -52,7 +52,7 @@ impl Edits {
         self.rows.get(at).copied().unwrap_or(usize::MAX)
     }
 
-    /// The same of a whole word, which is the next in order, if it is no more than `most`.
+    /// The same of a whole word, whichever came before it, if it is no more than `most`.
     pub(crate) fn to(&mut self, word: &str, most: usize) -> Option<usize> {
         self.compare(word, most);
         let is_whole = self.letters.len() == word.chars().count();

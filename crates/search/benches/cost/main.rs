@@ -1,6 +1,6 @@
 //! What each kind of question costs, beside the engine alone on the same index.
 //!
-//! `cargo bench -p search --bench cost -- [FOLDER | COUNT]...`: an index folder is asked as it is;
+//! `cargo bench --workspace --bench cost -- [FOLDER | COUNT]...`: an index folder is asked as it is;
 //! a count makes so many records and keeps their index below `target/workload/`.
 //!
 //! Each question is asked of the engine alone and of ours in turn, several times over, and the
@@ -12,7 +12,7 @@
 //! `only="two words"` among them asks questions of one kind alone, for a profile of it, and
 //! `only=hostile` what no friend would type.
 //!
-//! `cargo bench -p search --bench cost -- rate COUNT...` measures what it takes to build an index of
+//! `cargo bench --workspace --bench cost -- rate COUNT...` measures what it takes to build an index of
 //! so many records instead (`rate.rs`).
 
 #![expect(
