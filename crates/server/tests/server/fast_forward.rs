@@ -21,6 +21,20 @@ use crate::bank::get_from;
 /// Words that no made-up text has. They are asked for as they stand.
 const MARKS: &[&str] = &["zyxa", "qvorn", "wexli", "çapma", "øbrud"];
 const FACETS: &[&str] = &["kind", "theme", "year", "area"];
+/// What is done, and how often of a hundred times.
+const OPERATIONS: &[(&str, usize)] = &[
+    ("change", 12),
+    ("publish", 8),
+    ("break off", 3),
+    ("damage", 2),
+    ("restart", 3),
+    ("ask", 40),
+    ("walk", 10),
+    ("export", 10),
+    ("look up", 12),
+];
+/// In so many operations, chance leaves out no kind of them.
+const MANY: u32 = 1_000;
 const FEWEST: usize = 20;
 const MOST: usize = 90;
 
@@ -323,17 +337,13 @@ impl Bank {
     }
 
     async fn go_on(&mut self) {
-        let operation = match self.random.below(100) {
-            0..12 => "change",
-            12..20 => "publish",
-            20..23 => "break off",
-            23..25 => "damage",
-            25..28 => "restart",
-            28..68 => "ask",
-            68..78 => "walk",
-            78..88 => "export",
-            _ => "look up",
+        let mut left = self.random.below(100);
+        let is_it = |(_, share): &&(&'static str, usize)| {
+            let is_it = left < *share;
+            left = left.saturating_sub(*share);
+            is_it
         };
+        let (operation, _) = *OPERATIONS.iter().find(is_it).unwrap();
         let is_done = match operation {
             "break off" => self.break_off(),
             "damage" => self.damage().await,
@@ -397,4 +407,7 @@ async fn whatever_is_done_every_answer_is_that_of_a_plain_list() {
         f64::from(operations) / took.as_secs_f64(),
         bank.done
     );
+    if operations >= MANY {
+        assert_eq!(bank.done.len(), OPERATIONS.len(), "{:?}", bank.done);
+    }
 }
