@@ -12,6 +12,8 @@
 
 use std::cmp::Reverse;
 
+use analysis::is_stop_word;
+
 use crate::{
     Clause, ClauseKind, Engine, Occur, Page, Query, SearchError, SearchRequest, SearchResponse,
 };
@@ -157,7 +159,7 @@ impl Engine {
         let near = self.spelling().near(&typed, most, least);
         let others = near
             .into_iter()
-            .filter(|(_, _, known)| analyzer.term(known) != term);
+            .filter(|(_, _, known)| analyzer.term(known) != term && !is_stop_word(known));
         let nearest = others.min_by_key(|(edits, count, known)| (*edits, Reverse(*count), *known));
         nearest.map(|(_, _, known)| known.to_owned())
     }

@@ -184,6 +184,17 @@ fn joined(words: &[Option<&str>], range: Range<usize>) -> Option<String> {
     Some(words?.join(" "))
 }
 
+/// Behind a name, what says that a municipality is meant.
+const SAID: [&str; 2] = [" kommun", " stad"];
+
+/// What a name with such a word in its genitive is the genitive of.
+fn said_of(name: &str) -> Option<&str> {
+    let said = name.strip_suffix(['s', 'S'])?;
+    let lower = said.to_lowercase();
+    let is_said = SAID.iter().any(|word| lower.ends_with(word));
+    is_said.then_some(said)
+}
+
 /// A municipality or a county, the longest name first.
 fn place(
     words: &[Option<&str>],
@@ -206,16 +217,18 @@ fn place(
             return Some((range, Facet::County, vec![is(Test::Is(number))], false));
         }
         let is_capital = name.starts_with(char::is_uppercase);
-        if let Some(municipality) = register.by_name(&name) {
+        // `Nacka kommuns`
+        let whose = |name: &str| register.by_name(said_of(name)?);
+        if let Some(municipality) = register.by_name(&name).or_else(|| whose(&name)) {
             // In lower case a name that is also a word is a word: `vara`, `mark`.
             if len == 1 && !is_capital && vocabulary.gazetteer.needs_context(municipality.code) {
                 return None;
             }
             let number = municipality.code.number().into();
             let said = name.to_lowercase();
-            let is_said = ["kommun", "stad"]
+            let is_said = SAID
                 .iter()
-                .any(|ending| said.ends_with(&format!(" {ending}")));
+                .any(|word| said_of(&said).unwrap_or(&said).ends_with(word));
             // `Vara` with a capital is the place; as a word it would find everything that is.
             let is_filter = is_said || is_stop_word(&name);
             return Some((
@@ -323,6 +336,16 @@ mod tests {
             "e-tjänster Stockholms stad",
             &[("Stockholms stad", "municipality=0180")],
             &[1, 2],
+        );
+        check(
+            "Nacka kommuns robotar",
+            &[("Nacka kommuns", "municipality=0182")],
+            &[0, 1],
+        );
+        check(
+            "GÖTEBORGS STADS e-tjänster",
+            &[("GÖTEBORGS STADS", "municipality=1480")],
+            &[0, 1],
         );
     }
 

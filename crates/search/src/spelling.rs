@@ -183,8 +183,10 @@ impl Spelling {
             fold_diacritics(&token.text),
         ];
         let words = self.words();
-        if let Some(used) = folded.iter().find_map(|key| words.by_letters.get(key)) {
-            return Some(correction(&words.all[*used].word, Mend::Marks));
+        let by_letters = folded.iter().find_map(|key| words.by_letters.get(key));
+        if let Some(known) = by_letters.map(|at| &words.all[*at]) {
+            // What is known to the texts alone, such as a word that says little, is as it should be.
+            return (*known.word != *letters).then(|| correction(&known.word, Mend::Marks));
         }
         if token.text.chars().count() < MIN_LETTERS || self.analyzer.is_compound(&letters) {
             return None;

@@ -289,6 +289,9 @@ fn what_may_have_been_meant_is_offered_with_its_hits() {
         // Nothing is missing, nothing is near, nothing would be found there.
         ("larm", None),
         ("robbot", None),
+        // Near to `alla` and `och` alone, which say too little.
+        ("allx", None),
+        ("ocx", None),
         ("xyzzy", None),
         ("kommun:Solna +snö +data", None),
         ("", None),

@@ -192,7 +192,8 @@ impl Parser<'_> {
         {
             self.add_if_it_says_something(ClauseKind::Prefix(stars.to_owned()));
         } else {
-            self.add_if_it_says_something(ClauseKind::Word(stars.to_owned()));
+            let word = initials(stars).unwrap_or_else(|| stars.to_owned());
+            self.add_if_it_says_something(ClauseKind::Word(word));
         }
     }
 
@@ -249,6 +250,24 @@ impl Parser<'_> {
     }
 }
 
+/// Words that join what stands beside them.
+const OPERATORS: [&str; 6] = ["AND", "OCH", "OR", "ELLER", "NOT", "INTE"];
+
+/// Letters with a stop after each as the one word that they are: `A.I.` is `AI`.
+fn initials(word: &str) -> Option<String> {
+    let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let is_letter = |part: &str| {
+        let mut letters = part.chars();
+        letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+    };
+    if !word.contains('.') || !word.split('.').all(is_letter) {
+        return None;
+    }
+    let letters = word.replace('.', "");
+    // Written out, that would be no word.
+    (!OPERATORS.contains(&letters.as_str())).then_some(letters)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -274,6 +293,8 @@ mod tests {
         check("-\"sociala medier\"", "-\"sociala medier\"");
         check("e-tjänst 24/7", "e-tjänst 24/7");
         check("bygg* lov**", "bygg* lov*");
+        check("A.I. a.i, +A.I", "AI ai +AI");
+        check("O.R. A.1 t.ex. v.2", "O.R. A.1 t.ex. v.2");
     }
 
     #[test]

@@ -331,6 +331,13 @@ fn years_alone_put_their_records_first() {
 }
 
 #[test]
+fn a_word_is_not_mended_to_itself() {
+    // A part of `e-tjänst`, which stands nowhere by itself.
+    let answer = ask("e", &Filters::default(), Sort::Relevance);
+    assert_eq!(answer.understood.corrections, []);
+}
+
+#[test]
 fn a_word_without_end_finds_nothing() {
     let response = ask(&"a".repeat(1000), &Filters::default(), Sort::Relevance);
     assert_eq!(response.total, 0);
