@@ -123,7 +123,7 @@ mod tests {
 
     use super::*;
 
-    /// Asks for answers of 90 bytes, and says which were worked out.
+    /// Asks for answers of some 90 bytes, and says which were worked out.
     fn worked_out(kept: &KeptAnswers, questions: &[u8]) -> Vec<u8> {
         let worked_out = Cell::new(Vec::new());
         for question in questions {
@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn what_is_asked_for_stays_and_the_rest_is_forgotten() {
-        // Room for twenty, ten in each half.
+        // Room for some twenty, half of them in each half.
         let kept = KeptAnswers::new(20 * 90);
         let others: Vec<u8> = (10..100).collect();
         for some in others.chunks(5) {
