@@ -3,7 +3,9 @@
 //! A walk finds what matches the query; filters are tested here, on the columns. A record
 //! that passes all filters is a hit and is counted in every facet. A record that fails the filter
 //! of just one facet is no hit, but is counted in that facet: it is what choosing another of its
-//! values would give. So one pass gives exact disjunctive counts for every facet at once.
+//! values would give. So one pass gives exact disjunctive counts for every facet at once. What a
+//! facet excludes stays excluded, in its own counts too, since choosing a value does not bring it
+//! back.
 
 use std::sync::Arc;
 
@@ -16,7 +18,7 @@ use crate::column::ColumnBlock;
 use crate::filter::Gate;
 use crate::score::Window;
 use crate::tally::Tally;
-use crate::{Filters, Rank, Sort, peers};
+use crate::{Condition, Filters, Rank, Sort, peers};
 
 /// How many matches are looked at together. Columns are read for all of them at once.
 const AT_ONCE: usize = 512;
@@ -69,16 +71,20 @@ impl Filtered {
         counted: &[Facet],
     ) -> Result<Vec<Self>, IndexError> {
         let peers = peers::conditions(filters.peers_of(), &snapshot.vocabulary().register);
-        let peers = (!peers.is_empty()).then_some((None, Facet::Municipality, peers.as_slice()));
-        filters
-            .iter()
-            .map(|(facet, conditions)| (Some(facet), facet, conditions))
-            .chain(peers)
+        let mut all = vec![(None, Facet::Municipality, peers)];
+        for (facet, conditions) in filters.iter() {
+            let excluded = |condition: &&Condition| condition.negated;
+            let (not, any): (Vec<_>, Vec<_>) = conditions.iter().partition(excluded);
+            all.push((None, facet, not.into_iter().cloned().collect()));
+            all.push((Some(facet), facet, any.into_iter().cloned().collect()));
+        }
+        all.retain(|(.., conditions)| !conditions.is_empty());
+        all.into_iter()
             .map(|(facet, column, conditions)| {
                 let column = snapshot.facet_column(column)?;
                 Ok(Self {
                     facet,
-                    gate: Gate::new(conditions, column.min_value(), column.max_value()),
+                    gate: Gate::new(&conditions, column.min_value(), column.max_value()),
                     column,
                     is_counted: facet.is_some_and(|facet| counted.contains(&facet)),
                 })

@@ -141,6 +141,12 @@ fn passes(record: &Record, facet: Facet, conditions: &[String]) -> bool {
         && (is.is_empty() || is.iter().any(|text| holds(text)))
 }
 
+/// Those of some conditions that exclude.
+fn excluded(conditions: &[String]) -> Vec<String> {
+    let excluded = conditions.iter().filter(|text| text.starts_with('!'));
+    excluded.cloned().collect()
+}
+
 type Written = BTreeMap<Facet, Vec<String>>;
 
 fn written_filters() -> impl Strategy<Value = Written> {
@@ -216,10 +222,10 @@ proptest! {
             RECORDS.iter().filter(|record| matching.contains(&record.id.to_string())).collect();
         let passing = |lifted: Option<Facet>| {
             matching.iter().copied().filter(|record| {
-                written
-                    .iter()
-                    .filter(|(facet, _)| Some(**facet) != lifted)
-                    .all(|(facet, conditions)| passes(record, *facet, conditions))
+                written.iter().all(|(facet, conditions)| {
+                    let in_force = if Some(*facet) == lifted { &excluded(conditions) } else { conditions };
+                    passes(record, *facet, in_force)
+                })
                     && passes_peers(record, &peers)
             }).collect::<Vec<&Record>>()
         };
@@ -262,7 +268,9 @@ proptest! {
         for counts in &response.facets {
             for count in counts.values.iter().take(3) {
                 let mut chosen = written.clone();
-                chosen.insert(counts.facet, vec![count.value.as_str().to_owned()]);
+                let chosen_here = chosen.entry(counts.facet).or_default();
+                *chosen_here = excluded(chosen_here);
+                chosen_here.push(count.value.as_str().to_owned());
                 let filters = with_peers(parse(&chosen), &peers);
                 let response = ask_page(&query, &filters, Sort::Relevance, Page::NONE);
                 prop_assert_eq!(response.total, count.count, "{} {:?}", counts.facet, count.value);

@@ -226,8 +226,8 @@ pub(crate) struct PageLinks {
     pub(crate) last: Option<String>,
 }
 
-/// The counts of a facet. Each count is what choosing just that value would give, with the
-/// filters on all other facets as they are.
+/// The counts of a facet. Each count is what choosing just that value would give, with what the
+/// facet excludes and the filters on all other facets as they are.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct FacetBody<'a> {
     /// Every value that some record has, the most frequent first.
