@@ -73,10 +73,10 @@ impl Filtered {
         let peers = peers::conditions(filters.peers_of(), &snapshot.vocabulary().register);
         let mut all = vec![(None, Facet::Municipality, peers)];
         for (facet, conditions) in filters.iter() {
-            let excluded = |condition: &&Condition| condition.negated;
-            let (not, any): (Vec<_>, Vec<_>) = conditions.iter().partition(excluded);
-            all.push((None, facet, not.into_iter().cloned().collect()));
-            all.push((Some(facet), facet, any.into_iter().cloned().collect()));
+            let conditions = conditions.iter().cloned();
+            let (not, any) = conditions.partition(|condition: &Condition| condition.negated);
+            all.push((None, facet, not));
+            all.push((Some(facet), facet, any));
         }
         all.retain(|(.., conditions)| !conditions.is_empty());
         all.into_iter()

@@ -184,15 +184,17 @@ fn joined(words: &[Option<&str>], range: Range<usize>) -> Option<String> {
     Some(words?.join(" "))
 }
 
-/// Behind a name, what says that a municipality is meant.
-const SAID: [&str; 2] = [" kommun", " stad"];
+/// Whether a name says that a municipality is meant: `Nacka kommun`.
+fn names_a_municipality(name: &str) -> bool {
+    let name = name.to_lowercase();
+    [" kommun", " stad"].iter().any(|word| name.ends_with(word))
+}
 
-/// What a name with such a word in its genitive is the genitive of.
-fn said_of(name: &str) -> Option<&str> {
-    let said = name.strip_suffix(['s', 'S'])?;
-    let lower = said.to_lowercase();
-    let is_said = SAID.iter().any(|word| lower.ends_with(word));
-    is_said.then_some(said)
+/// The name that such a name in its genitive is of: `Nacka kommuns`.
+fn said_of(name: &str) -> &str {
+    let said = name.strip_suffix(['s', 'S']);
+    said.filter(|said| names_a_municipality(said))
+        .unwrap_or(name)
 }
 
 /// A municipality or a county, the longest name first.
@@ -217,20 +219,15 @@ fn place(
             return Some((range, Facet::County, vec![is(Test::Is(number))], false));
         }
         let is_capital = name.starts_with(char::is_uppercase);
-        // `Nacka kommuns`
-        let whose = |name: &str| register.by_name(said_of(name)?);
-        if let Some(municipality) = register.by_name(&name).or_else(|| whose(&name)) {
+        let said = said_of(&name);
+        if let Some(municipality) = register.by_name(said) {
             // In lower case a name that is also a word is a word: `vara`, `mark`.
             if len == 1 && !is_capital && vocabulary.gazetteer.needs_context(municipality.code) {
                 return None;
             }
             let number = municipality.code.number().into();
-            let said = name.to_lowercase();
-            let is_said = SAID
-                .iter()
-                .any(|word| said_of(&said).unwrap_or(&said).ends_with(word));
             // `Vara` with a capital is the place; as a word it would find everything that is.
-            let is_filter = is_said || is_stop_word(&name);
+            let is_filter = names_a_municipality(said) || is_stop_word(&name);
             return Some((
                 range,
                 Facet::Municipality,

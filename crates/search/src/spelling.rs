@@ -185,7 +185,7 @@ impl Spelling {
         let words = self.words();
         let by_letters = folded.iter().find_map(|key| words.by_letters.get(key));
         if let Some(known) = by_letters.map(|at| &words.all[*at]) {
-            // What is known to the texts alone, such as a word that says little, is as it should be.
+            // What stands in texts just as a part of words, as `e` does, is spelt as it should be.
             return (*known.word != *letters).then(|| correction(&known.word, Mend::Marks));
         }
         if token.text.chars().count() < MIN_LETTERS || self.analyzer.is_compound(&letters) {
