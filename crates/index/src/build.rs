@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use analysis::{Analyzer, Lexicon};
@@ -11,15 +11,20 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use vocabulary::Vocabulary;
 
+use crate::common_words::find_common;
 use crate::file::FileMark;
 use crate::generation::{SEAL, replace, sync_folder};
 use crate::manifest::MANIFEST;
 use crate::schema::{Fields, record_texts};
-use crate::segments::{Home, STRETCH_BYTES, write_segment};
+use crate::segments::{Home, STRETCH_BYTES, only_segment, write_segment};
 use crate::{Current, IndexError, Layout, Manifest};
 
 /// The file of a generation that lists the records that were taken back.
 pub(crate) const WITHDRAWN: &str = "withdrawn.jsonl";
+
+/// The file of a generation that lists the common words, and the one that says where they are.
+pub(crate) const COMMON: &str = "common.tsv";
+pub(crate) const COMMON_BYTES: &str = "common.bin";
 
 /// What a generation is built from.
 #[derive(Debug, Clone, Copy)]
@@ -122,8 +127,11 @@ fn write_generation(
 ) -> Result<(), IndexError> {
     fs::create_dir_all(folder).map_err(IndexError::io("create", folder))?;
     let write_lines = || {
-        write_by(&folder.join("records.jsonl"), |file| {
-            lines(contents.records).try_for_each(|line| file.write_all(line.as_bytes()))
+        let path = folder.join("records.jsonl");
+        write_by(&path, |file| {
+            lines(contents.records)
+                .try_for_each(|line| file.write_all(line.as_bytes()))
+                .map_err(IndexError::io("write", &path))
         })
     };
     let (written, analyzer) = rayon::join(write_lines, || analyzer_of(contents.records));
@@ -132,7 +140,7 @@ fn write_generation(
     write(&folder.join(WITHDRAWN), texts.withdrawn)?;
     let lexicon = analyzer.lexicon().to_lines();
     write(&folder.join("lexicon.tsv"), lexicon.as_bytes())?;
-    write_segment(
+    let index = write_segment(
         Home::Folder(&folder.join("segments")),
         contents.records,
         texts.line_lens,
@@ -140,6 +148,14 @@ fn write_generation(
         STRETCH_BYTES,
         progress,
     )?;
+    let path = folder.join(COMMON_BYTES);
+    let list = write_by(&path, |file| {
+        find_common(&only_segment(&index)?, &Fields::schema().1, |bytes| {
+            file.write_all(bytes)
+                .map_err(IndexError::io("write", &path))
+        })
+    })?;
+    write(&folder.join(COMMON), list.as_bytes())?;
     manifest.diagnostics = count_by_severity(contents.diagnostics);
     manifest.files = mark_files(folder)?;
     // A manifest is plain strings and numbers, all of which JSON can hold.
@@ -211,24 +227,25 @@ fn count_by_severity(diagnostics: &[Diagnostic]) -> BTreeMap<String, usize> {
 
 /// Writes a file through to the disk.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), IndexError> {
-    write_by(path, |file| file.write_all(bytes))
+    write_by(path, |file| {
+        file.write_all(bytes).map_err(IndexError::io("write", path))
+    })
 }
 
 /// Writes a file through to the disk, whose bytes are given to its writer.
-fn write_by(
+fn write_by<T>(
     path: &Path,
-    give: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
-) -> Result<(), IndexError> {
+    give: impl FnOnce(&mut BufWriter<File>) -> Result<T, IndexError>,
+) -> Result<T, IndexError> {
     let file = File::create(path).map_err(IndexError::io("create", path))?;
     let mut writer = BufWriter::new(file);
-    give(&mut writer)
-        .and_then(|()| {
-            writer
-                .into_inner()
-                .map_err(std::io::IntoInnerError::into_error)
-        })
+    let given = give(&mut writer)?;
+    writer
+        .into_inner()
+        .map_err(std::io::IntoInnerError::into_error)
         .and_then(|file| file.sync_all())
-        .map_err(IndexError::io("write", path))
+        .map_err(IndexError::io("write", path))?;
+    Ok(given)
 }
 
 /// The analyzer that knows the words of the records.

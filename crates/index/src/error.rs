@@ -29,7 +29,7 @@ pub enum IndexError {
         /// The format this program reads.
         expected: u32,
     },
-    /// The generation was made with another analyzer or vocabulary.
+    /// The generation was made with another analyzer, vocabulary or weighing of words.
     #[error(
         "the index in {0} was made with another {what} than this program has \
          ({found}, not {expected}); run `exempelbank ingest --index {0}` to build it anew",

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod build;
+mod common_words;
 mod directory;
 mod error;
 mod facet;
@@ -12,8 +13,10 @@ mod schema;
 mod segments;
 mod snapshot;
 mod tokenize;
+pub mod worth;
 
 pub use build::{Contents, Published, build};
+pub use common_words::CommonWord;
 pub use error::IndexError;
 pub use facet::{Facet, FacetError, municipality};
 pub use generation::{Current, Layout};

@@ -11,10 +11,10 @@ use vocabulary::Vocabulary;
 
 use crate::file::{self, FileMark};
 use crate::generation::SEAL;
-use crate::{Current, IndexError};
+use crate::{Current, IndexError, worth};
 
 /// The format of a generation. Raised whenever a file in it changes its meaning.
-pub const FORMAT_VERSION: u32 = 6;
+pub const FORMAT_VERSION: u32 = 7;
 
 /// The file of a generation that holds its manifest.
 pub(crate) const MANIFEST: &str = "manifest.json";
@@ -35,6 +35,8 @@ pub struct Manifest {
     pub analyzer: String,
     /// The fingerprint of the vocabulary.
     pub vocabulary: String,
+    /// What an occurrence counts in each of the fields of words.
+    pub weighing: String,
     /// How many records it holds.
     pub records: usize,
     /// How many diagnostics it holds, by severity.
@@ -61,6 +63,7 @@ impl Manifest {
     ) -> Self {
         let analyzer = Analyzer::fingerprint();
         let vocabulary = Vocabulary::embedded().fingerprint().to_owned();
+        let weighing = worth::fingerprint();
         let program = env!("CARGO_PKG_VERSION").to_owned();
         // The id is a digest of all that the generation's contents depend on.
         let mut hasher = Sha256::new();
@@ -69,6 +72,7 @@ impl Manifest {
             program.as_bytes(),
             analyzer.as_bytes(),
             vocabulary.as_bytes(),
+            weighing.as_bytes(),
             corpus_sha256.as_str().as_bytes(),
             diagnostic_lines,
         ] {
@@ -83,6 +87,7 @@ impl Manifest {
             built_at: built_at.to_owned(),
             analyzer,
             vocabulary,
+            weighing,
             records,
             diagnostics: BTreeMap::new(),
             corpus_sha256,
@@ -129,9 +134,11 @@ impl Manifest {
         }
         let analyzer = Analyzer::fingerprint();
         let vocabulary = Vocabulary::embedded().fingerprint();
+        let weighing = worth::fingerprint();
         for (what, found, expected) in [
             ("analyzer", &manifest.analyzer, analyzer.as_str()),
             ("vocabulary", &manifest.vocabulary, vocabulary),
+            ("weighing", &manifest.weighing, weighing.as_str()),
         ] {
             if found != expected {
                 return Err(IndexError::OtherFingerprint {

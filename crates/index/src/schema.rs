@@ -10,6 +10,7 @@ use vocabulary::Vocabulary;
 
 use crate::Facet;
 use crate::tokenize::tokenizer_name;
+use crate::worth::{self, Weight};
 
 /// The fields of the inverted index.
 #[derive(Debug, Clone)]
@@ -87,6 +88,18 @@ impl Fields {
     /// The fields as every generation has them, for planning a query without an index.
     pub fn example() -> Self {
         Self::schema().1
+    }
+
+    /// The fields of Swedish words, whole and as parts of others: a record that has a word has it in
+    /// some of them. Each with what an occurrence counts there.
+    pub fn of_words(&self) -> [(Field, Weight); 5] {
+        [
+            (self.title, worth::TITLE),
+            (self.lead, worth::LEAD),
+            (self.body, worth::BODY),
+            (self.context, worth::CONTEXT),
+            (self.parts, worth::PART),
+        ]
     }
 
     /// The stems of texts in another language.

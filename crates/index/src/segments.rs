@@ -17,7 +17,9 @@ use records::Record;
 use tantivy::directory::{MmapDirectory, RamDirectory};
 use tantivy::indexer::merge_indices;
 use tantivy::schema::TantivyDocument;
-use tantivy::{Directory, Index, SingleSegmentIndexWriter};
+use tantivy::{
+    Directory, Index, IndexReader, ReloadPolicy, SegmentReader, SingleSegmentIndexWriter,
+};
 use vocabulary::Vocabulary;
 
 use crate::IndexError;
@@ -183,6 +185,18 @@ fn put_together(mut parts: Vec<Index>, home: Home<'_>) -> Result<Index, IndexErr
     }
 }
 
+/// The reader of the only segment of an index that was written here.
+pub(crate) fn only_segment(index: &Index) -> Result<SegmentReader, IndexError> {
+    let reader: tantivy::Result<IndexReader> = index
+        .reader_builder()
+        .reload_policy(ReloadPolicy::Manual)
+        .try_into();
+    let searcher = reader
+        .map_err(IndexError::engine("read the segment"))?
+        .searcher();
+    Ok(searcher.segment_reader(0).clone())
+}
+
 /// What makes documents of records.
 struct Documents {
     vocabulary: &'static Vocabulary,
@@ -261,7 +275,7 @@ impl Documents {
 mod tests {
     use tantivy::postings::Postings;
     use tantivy::schema::IndexRecordOption;
-    use tantivy::{DocSet, SegmentReader, TERMINATED};
+    use tantivy::{DocSet, TERMINATED};
 
     use super::*;
     use crate::build::{Lines, analyzer_of};
@@ -269,7 +283,7 @@ mod tests {
 
     /// Every term of every field, with the documents that have it, how often and where.
     fn postings(index: &Index) -> Vec<String> {
-        let reader = only_segment(index);
+        let reader = only_segment(index).unwrap();
         let mut all = Vec::new();
         for (field, entry) in index.schema().fields() {
             if !entry.is_indexed() {
@@ -303,7 +317,7 @@ mod tests {
 
     /// Every value of every column, document by document.
     fn columns(index: &Index) -> Vec<(String, Vec<Vec<u64>>)> {
-        let reader = only_segment(index);
+        let reader = only_segment(index).unwrap();
         let schema = index.schema();
         let fast = schema.fields().filter(|(_, entry)| entry.is_fast());
         fast.map(|(_, entry)| {
@@ -313,14 +327,6 @@ mod tests {
             (entry.name().to_owned(), values.collect())
         })
         .collect()
-    }
-
-    fn only_segment(index: &Index) -> SegmentReader {
-        let searcher = index.reader().unwrap().searcher();
-        let [segment] = searcher.segment_readers() else {
-            panic!("{} segments", searcher.segment_readers().len());
-        };
-        segment.clone()
     }
 
     #[test]

@@ -8,16 +8,19 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use tantivy::collector::DocSetCollector;
 use tantivy::columnar::Column;
-use tantivy::directory::FileSlice;
+use tantivy::directory::{FileSlice, OwnedBytes};
 use tantivy::query::TermQuery;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Directory, DocId, Index, ReloadPolicy, Searcher, SegmentReader, Term};
 use vocabulary::Vocabulary;
 
-use crate::build::{Lines, WITHDRAWN, analyzer_of, check_ids, lines, with_names};
+use crate::build::{
+    COMMON, COMMON_BYTES, Lines, WITHDRAWN, analyzer_of, check_ids, lines, with_names,
+};
+use crate::common_words::{CommonWord, CommonWords, find_common};
 use crate::directory::ReadOnlyDirectory;
 use crate::schema::{Fields, LINE_LEN, LINE_START, MUNICIPALITY_ORDER};
-use crate::segments::{Home, STRETCH_BYTES, write_segment};
+use crate::segments::{Home, STRETCH_BYTES, only_segment, write_segment};
 use crate::tokenize::register;
 use crate::{Facet, IndexError, Layout, Manifest, Opened, file};
 
@@ -32,6 +35,7 @@ pub struct Snapshot {
     tongues: Vec<Tongue>,
     searcher: Searcher,
     records: FileSlice,
+    common: CommonWords,
     withdrawn: Vec<Withdrawn>,
     line_start: Column<u64>,
     line_len: Column<u64>,
@@ -85,10 +89,19 @@ impl Snapshot {
             &|_| (),
         )?;
         let bytes = lines(records).collect::<String>().into_bytes();
+        let segment = only_segment(&index)?;
+        let mut common = Vec::new();
+        let list = find_common(&segment, &Fields::schema().1, |bytes| {
+            common.extend_from_slice(bytes);
+            Ok(())
+        })?;
+        let common = CommonWords::read(&list, OwnedBytes::new(common), segment.max_doc())
+            .map_err(|reason| IndexError::damaged(COMMON, reason))?;
         let manifest = Manifest::of(records.len(), &[], "1970-01-01T00:00:00Z", measured.sha256);
         Self::over(
             &index,
             FileSlice::from(bytes),
+            common,
             manifest,
             analyzer,
             Vec::new(),
@@ -101,10 +114,20 @@ impl Snapshot {
         let segments = ReadOnlyDirectory::open(&folder.join("segments"))
             .map_err(IndexError::engine("open the segments"))?;
         let index = Index::open(segments).map_err(IndexError::engine("open the index"))?;
-        let records = ReadOnlyDirectory::open(folder)
-            .map_err(IndexError::engine("open the generation"))?
-            .open_read(Path::new("records.jsonl"))
-            .map_err(|error| IndexError::engine("open the records")(error.into()))?;
+        let files =
+            ReadOnlyDirectory::open(folder).map_err(IndexError::engine("open the generation"))?;
+        let open = |name| {
+            let opened = files.open_read(Path::new(name));
+            opened.map_err(|error| IndexError::engine("open a file")(error.into()))
+        };
+        let records = open("records.jsonl")?;
+        let common = open(COMMON_BYTES)?
+            .read_bytes()
+            .map_err(IndexError::io("read", folder.join(COMMON_BYTES)))?;
+        let path = folder.join(COMMON);
+        let documents = DocId::try_from(manifest.records).unwrap_or(DocId::MAX);
+        let common = CommonWords::read(&file::text(&path)?, common, documents)
+            .map_err(|reason| IndexError::damaged(path, reason))?;
         let path = folder.join("lexicon.tsv");
         let lines = file::text(&path)?;
         let lexicon = Lexicon::from_lines(&lines)
@@ -119,6 +142,7 @@ impl Snapshot {
         Self::over(
             &index,
             records,
+            common,
             manifest,
             Analyzer::with(with_names(lexicon)),
             withdrawn,
@@ -129,6 +153,7 @@ impl Snapshot {
     fn over(
         index: &Index,
         records: FileSlice,
+        common: CommonWords,
         manifest: Manifest,
         analyzer: Analyzer,
         withdrawn: Vec<Withdrawn>,
@@ -183,6 +208,7 @@ impl Snapshot {
             tongues,
             searcher,
             records,
+            common,
             withdrawn,
             line_start,
             line_len,
@@ -259,6 +285,11 @@ impl Snapshot {
         count
             .map(u64::from)
             .map_err(IndexError::engine("look a term up"))
+    }
+
+    /// Where a word is, by its stem, if it is common.
+    pub fn common_word(&self, stem: &str) -> Option<CommonWord> {
+        self.common.find(stem)
     }
 
     /// The column that sorts by municipality, in Swedish alphabetical order.

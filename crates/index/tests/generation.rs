@@ -212,7 +212,7 @@ fn another_format_or_fingerprint_is_refused_with_what_to_run() {
         (
             "format_version",
             serde_json::json!(99),
-            "the index in INDEX has format 99, and this program reads format 6; run `exempelbank ingest --index INDEX` to build it anew",
+            "the index in INDEX has format 99, and this program reads format 7; run `exempelbank ingest --index INDEX` to build it anew",
         ),
         (
             "analyzer",
@@ -225,6 +225,12 @@ fn another_format_or_fingerprint_is_refused_with_what_to_run() {
             serde_json::json!("older"),
             "the index in INDEX was made with another vocabulary than this program has (older, \
              not CURRENT); run `exempelbank ingest --index INDEX` to build it anew",
+        ),
+        (
+            "weighing",
+            serde_json::json!("older"),
+            "the index in INDEX was made with another weighing than this program has (older, not \
+             CURRENT); run `exempelbank ingest --index INDEX` to build it anew",
         ),
     ] {
         let mut other = manifest.clone();

@@ -108,7 +108,8 @@ impl Best {
 
     /// Takes hits that have nothing but their scores to be compared by.
     pub(crate) fn push_all(&mut self, window: &Window) {
-        let (Some(least), None) = (self.least, self.after) else {
+        let least = self.least.filter(|least| least.score() > 0.0);
+        let (Some(least), None) = (least, self.after) else {
             window.each(|document, score| self.push(0, score, document));
             return;
         };

@@ -1,5 +1,7 @@
 //! What counts how much. Scores are BM25 by field, times these, added up.
 
+use index::worth;
+
 /// How many of the best matches are scored by their pieces too. What stands further down is seldom
 /// lifted to the first page by them: with 40 the judged queries gain .001, with 20 an outside
 /// collection loses .002, and each costs a seek in the longest lists of all.
@@ -56,17 +58,15 @@ impl Boosts {
     /// are. All as they are give .900 / .703; the outside figures are from pieces at 0.5, where all
     /// gave .706. `exempelbank eval --ablation` measures them anew.
     pub const CHOSEN: Self = Self {
-        // A title says what the record is about. Half: .900 / .706; double: .900 / .706.
-        title: 3.0,
-        // Half: .899 / .702; double: .899 / .702.
-        lead: 1.5,
-        // Half: .900 / .706; double: .900 / .706.
-        body: 1.0,
-        // Half: .900 / .706; double: .900 / .706.
-        context: 0.7,
-        // A part says nearly as much: `larm` in `trygghetslarm`. Half: .898 / .703; double: .901 /
-        // .704.
-        part: 0.9,
+        // Where common words say most is written down when the index is built, so that what counts
+        // how much in a field is told there, with its effects.
+        title: worth::TITLE.each,
+        lead: worth::LEAD.each,
+        body: worth::BODY.each,
+        context: worth::CONTEXT.each,
+        part: worth::PART.each,
+        title_length: worth::TITLE.length_share,
+        text_length: worth::BODY.length_share,
         // Half: .901 / .706; double: .900 / .704.
         part_of_sought: 0.5,
         // More helps long questions and harms short ones. Half: .902 / .701; double: .885 / .708.
@@ -92,10 +92,6 @@ impl Boosts {
         // Less than in BM25: a question has rare words that say little. Half: .892 / .704; double:
         // .887 / .693.
         rarity: 0.8,
-        // Half: .900 / .706; double: .899 / .706.
-        title_length: 0.75,
-        // Half: .901 / .702; double: .895 / .692.
-        text_length: 0.85,
         // Half: .899 / .682; double: .892 / .577.
         piece_length: 0.95,
     };

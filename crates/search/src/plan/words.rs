@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use analysis::{Chain, is_stop_word};
+use index::worth::Weight;
 use tantivy::Term;
 use tantivy::query::{
     BooleanQuery, EmptyQuery, Occur as EngineOccur, PhrasePrefixQuery, PhraseQuery, Query,
@@ -78,7 +79,7 @@ fn whole_word(sought: Sought<'_>, tools: Tools<'_>, marked: &mut Marked) -> Want
     let mut any = Vec::new();
     for token in tools.analyzer.tokens(Chain::Main, sought.text) {
         let said = &sought.text[token.start..token.end];
-        let (mut terms, mut reasons) = fielded(&token.text, boosts.part, tools, |place| {
+        let (mut terms, mut reasons) = fielded(&token.text, tools, |place| {
             let how = match place {
                 Place::Anywhere => How::Part,
                 _ => How::Word,
@@ -93,8 +94,10 @@ fn whole_word(sought: Sought<'_>, tools: Tools<'_>, marked: &mut Marked) -> Want
                 terms.push(FieldTerm {
                     field: tools.fields.tongue(*tongue),
                     text: token.text,
-                    weight: boosts.body,
-                    length_share: boosts.text_length,
+                    weight: Weight {
+                        each: boosts.body,
+                        length_share: boosts.text_length,
+                    },
                     instead_of: Some(tools.fields.body),
                 });
                 reasons.push(sought.reason(said, How::Word, Place::Anywhere));
@@ -115,7 +118,7 @@ fn parts_of(sought: Sought<'_>, tools: Tools<'_>, marked: &mut Marked) -> Option
     };
     for part in tools.analyzer.tokens(Chain::Parts, sought.text) {
         let said = &sought.text[part.start..part.end];
-        let found = fielded(&part.text, 1.0, tools, |place| {
+        let found = fielded(&part.text, tools, |place| {
             sought.reason(said, How::PartOfSought, place)
         });
         any.push(one_word(found, boost, boosts));
@@ -138,7 +141,6 @@ fn one_or_any(mut any: Vec<Want>) -> Want {
 /// A stem in every field, and among the parts of longer words, with the reason that each is.
 fn fielded(
     stem: &str,
-    part_weight: f32,
     tools: Tools<'_>,
     reason: impl Fn(Place) -> Reason,
 ) -> (Vec<FieldTerm>, Vec<Reason>) {
@@ -146,6 +148,7 @@ fn fielded(
     let boosts = &tools.settings.boosts;
     let stages = tools.settings.stages;
     let told_apart = stages.have(Stage::Fields);
+    let text = boosts.text_length;
     let places = [
         (
             fields.title,
@@ -153,24 +156,14 @@ fn fielded(
             boosts.title,
             boosts.title_length,
         ),
-        (fields.lead, Place::Lead, boosts.lead, boosts.text_length),
-        (fields.body, Place::Body, boosts.body, boosts.text_length),
-        (
-            fields.context,
-            Place::Context,
-            boosts.context,
-            boosts.text_length,
-        ),
-        (
-            fields.parts,
-            Place::Anywhere,
-            part_weight,
-            boosts.text_length,
-        ),
+        (fields.lead, Place::Lead, boosts.lead, text),
+        (fields.body, Place::Body, boosts.body, text),
+        (fields.context, Place::Context, boosts.context, text),
+        (fields.parts, Place::Anywhere, boosts.part, text),
     ];
     let mut terms = Vec::new();
     let mut reasons = Vec::new();
-    for (field, place, weight, length_share) in places {
+    for (field, place, each, length_share) in places {
         let is_part = place == Place::Anywhere;
         if is_part && !stages.have(Stage::Parts) {
             continue;
@@ -178,8 +171,10 @@ fn fielded(
         terms.push(FieldTerm {
             field,
             text: stem.to_owned(),
-            weight: if told_apart || is_part { weight } else { 1.0 },
-            length_share,
+            weight: Weight {
+                each: if told_apart || is_part { each } else { 1.0 },
+                length_share,
+            },
             instead_of: None,
         });
         reasons.push(reason(place));
@@ -310,8 +305,10 @@ pub(super) fn pieces(clauses: &[Clause], corrections: &[Correction], tools: Tool
                 terms: vec![FieldTerm {
                     field: tools.fields.ngram,
                     text: piece,
-                    weight: 1.0,
-                    length_share: boosts.piece_length,
+                    weight: Weight {
+                        each: 1.0,
+                        length_share: boosts.piece_length,
+                    },
                     instead_of: None,
                 }],
                 saturation: boosts.saturation,

@@ -1,5 +1,6 @@
 //! The postings of one term.
 
+use index::worth::{Worth, as_score};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::{DocId, Score, TERMINATED};
@@ -8,32 +9,6 @@ use super::window::{Bits, NONE, Window};
 
 /// How many documents are looked at together: as many as the engine packs together.
 const AT_ONCE: usize = 128;
-
-/// What one occurrence of a term counts, by how long its field is.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Worth {
-    pub(super) weight: Score,
-    /// How much of the weight is lost in a long field, 0 to 1.
-    pub(super) length_share: Score,
-    /// How long the field is on average, in tokens.
-    pub(super) average: Score,
-}
-
-impl Worth {
-    fn at(self, length: u32) -> Score {
-        let share = self.length_share;
-        self.weight / (1.0 - share + share * as_score(length) / self.average)
-    }
-
-    /// The same for each of the lengths that the index tells apart.
-    fn by_length(self) -> Box<[Score; 256]> {
-        let mut by_length = Box::new([0.0; 256]);
-        for (id, own) in (0..=u8::MAX).zip(&mut *by_length) {
-            *own = self.at(FieldNormReader::id_to_fieldnorm(id));
-        }
-        by_length
-    }
-}
 
 /// The postings of one term in one field, read a block at a time.
 pub(super) struct Cursor {
@@ -102,6 +77,21 @@ impl Cursor {
             let block = block.map(|(one, occurrences)| (one, worth.of(one, *occurrences)));
             counts.merge_each(block, merge);
         });
+    }
+
+    /// Merges what the occurrences in some documents of a window count, which are in order.
+    pub(super) fn merge_those_into(
+        &mut self,
+        those: &[DocId],
+        counts: &mut Window,
+        merge: impl Fn(Score, Score) -> Score + Copy,
+    ) {
+        for document in those {
+            self.seek(*document);
+            if self.document() == *document {
+                counts.merge_each(std::iter::once((*document, self.here())), merge);
+            }
+        }
     }
 
     /// Merges what the occurrences in some documents of a window count, tells where all are that it
@@ -184,12 +174,4 @@ impl Occurrences<'_> {
         let length = usize::from(self.lengths.fieldnorm_id(document));
         as_score(occurrences) * self.by_length[length]
     }
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "frequencies and lengths are small, and scores are no exact numbers"
-)]
-fn as_score(number: u32) -> Score {
-    number as Score
 }

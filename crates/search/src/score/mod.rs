@@ -18,6 +18,7 @@ pub(crate) use word::{FieldTerm, Word, WordWalk};
 #[cfg(test)]
 mod tests {
     use index::Snapshot;
+    use index::worth::Weight;
     use tantivy::collector::TopDocs;
     use tantivy::query::{Query, TermQuery};
     use tantivy::schema::IndexRecordOption;
@@ -94,8 +95,10 @@ mod tests {
                 terms: vec![FieldTerm {
                     field,
                     text: text.to_owned(),
-                    weight: 1.0,
-                    length_share: 0.75,
+                    weight: Weight {
+                        each: 1.0,
+                        length_share: 0.75,
+                    },
                     instead_of: None,
                 }],
                 saturation: 1.2,
@@ -115,8 +118,10 @@ mod tests {
             let terms = of.iter().map(|field| FieldTerm {
                 field: *field,
                 text: "robot".to_owned(),
-                weight: 1.0,
-                length_share: 0.0,
+                weight: Weight {
+                    each: 1.0,
+                    length_share: 0.0,
+                },
                 instead_of: None,
             });
             let word = Word {

@@ -2,6 +2,7 @@
 
 use std::ops::Add;
 
+use index::CommonWord;
 use tantivy::{DocId, Score};
 
 /// How many documents a window spans: its scores fit into the nearest cache. Few where they are
@@ -23,13 +24,16 @@ pub(super) type Bits = [u64; ROWS];
 /// No document.
 pub(super) const NONE: Bits = [0; ROWS];
 
-/// Which documents of a stretch were found, and their scores so far; what was not found scores 0.
+/// Which documents of a stretch were found, and their scores so far; what was not scored scores 0.
 ///
 /// Scores are kept by place, so that many terms can be added up one after the other, each in the
 /// order of its postings, without asking which of them is at which document.
 pub(crate) struct Window {
     start: DocId,
+    /// Those that were found without being scored, and maybe others.
     found: Bits,
+    /// Those that were found and scored.
+    scored: Bits,
     scores: [[Score; BITS]; ROWS],
 }
 
@@ -66,12 +70,12 @@ impl Window {
             let (row, bit) = place(document);
             self.scores[row][bit] = merge(self.scores[row][bit], score);
             if row != last {
-                self.found[last] |= found;
+                self.scored[last] |= found;
                 (last, found) = (row, 0);
             }
             found |= 1 << bit;
         }
-        self.found[last] |= found;
+        self.scored[last] |= found;
     }
 
     /// Adds documents of a stretch, which are in order, to some of it.
@@ -91,14 +95,13 @@ impl Window {
 
     /// How many documents were found.
     pub(crate) fn len(&self) -> usize {
-        let found = self.found.iter().map(|found| found.count_ones() as usize);
-        found.sum()
+        count(&self.found())
     }
 
     /// The documents that were found, in order, and their scores.
     #[inline]
     pub(crate) fn each(&self, mut take: impl FnMut(DocId, Score)) {
-        for (row, found) in self.found.iter().enumerate() {
+        for (row, found) in self.found().iter().enumerate() {
             let start = self.start + as_document(row * BITS);
             each_bit(*found, |bit| {
                 take(start + as_document(bit), self.scores[row][bit]);
@@ -106,27 +109,28 @@ impl Window {
         }
     }
 
-    /// The same but for rows in which nothing scores as much as the least that is wanted, if rows
-    /// are as full as makes it worth looking; gives how many documents were passed over.
+    /// The same but for those that were not scored and, if rows are as full as makes it worth looking,
+    /// rows in which nothing scores as much as the least that is wanted, which is more than 0; gives
+    /// how many documents were passed over.
     #[inline]
     pub(crate) fn each_in_reach(&self, least: Score, mut take: impl FnMut(DocId, Score)) -> usize {
-        let mut passed = 0;
-        for (row, found) in self.found.iter().enumerate() {
+        let mut taken = 0;
+        for (row, scored) in rows(&self.scored) {
             let scores = &self.scores[row];
             let reach = || scores.iter().filter(|score| **score >= least).count();
-            if found.count_ones() > DENSE && reach() == 0 {
-                passed += found.count_ones() as usize;
+            if scored.count_ones() > DENSE && reach() == 0 {
                 continue;
             }
+            taken += scored.count_ones() as usize;
             let start = self.start + as_document(row * BITS);
-            each_bit(*found, |bit| take(start + as_document(bit), scores[bit]));
+            each_bit(scored, |bit| take(start + as_document(bit), scores[bit]));
         }
-        passed
+        self.len() - taken
     }
 
     /// The documents that were found, in order.
     pub(super) fn documents(&self) -> Vec<DocId> {
-        Self::documents_of(&self.found, self.start)
+        Self::documents_of(&self.found(), self.start)
     }
 
     /// Some documents of the stretch that starts at one, in order.
@@ -147,7 +151,11 @@ impl Window {
 
     /// Those that were found and score so much at least.
     pub(super) fn in_reach(&self, least: Score) -> Bits {
-        let mut in_reach = self.found;
+        let mut in_reach = if least > 0.0 {
+            self.scored
+        } else {
+            self.found()
+        };
         for (in_reach, scores) in in_reach.iter_mut().zip(&self.scores) {
             each_bit(*in_reach, |bit| {
                 if scores[bit] < least {
@@ -158,25 +166,30 @@ impl Window {
         in_reach
     }
 
+    /// Which documents of the stretch that starts at one have a common word.
+    pub(super) fn having(word: &CommonWord, start: DocId) -> Bits {
+        let mut bits = NONE;
+        for (bits, word) in bits.iter_mut().zip(word.bits_from(start)) {
+            *bits = word;
+        }
+        bits
+    }
+
     /// Those that were found.
-    pub(super) fn found(&self) -> &Bits {
-        &self.found
+    pub(super) fn found(&self) -> Bits {
+        let mut found = self.found;
+        join(&mut found, &self.scored);
+        found
     }
 
     /// Those that were found and are among some.
     pub(super) fn among(&self, some: &Bits) -> Bits {
-        let mut among = self.found;
-        for (among, some) in among.iter_mut().zip(some) {
-            *among &= some;
-        }
-        among
+        both(&self.found(), some)
     }
 
     /// Finds some documents of the stretch, and adds nothing to what they score.
     pub(super) fn find(&mut self, some: &Bits) {
-        for (found, some) in self.found.iter_mut().zip(some) {
-            *found |= some;
-        }
+        join(&mut self.found, some);
     }
 
     /// Adds what another window of the stretch holds.
@@ -187,29 +200,32 @@ impl Window {
     /// Adds a score for each number that another window of the stretch holds; 0 must score 0.
     #[inline]
     pub(super) fn add_scores(&mut self, other: &Self, score: impl Fn(Score) -> Score) {
-        for (row, found) in other.found.iter().enumerate() {
-            self.found[row] |= found;
+        self.find(&other.found);
+        for (row, scored) in rows(&other.scored) {
+            self.scored[row] |= scored;
             let (own, others) = (&mut self.scores[row], &other.scores[row]);
-            if found.count_ones() > DENSE {
+            if scored.count_ones() > DENSE {
                 for (own, other) in own.iter_mut().zip(others) {
                     *own += score(*other);
                 }
             } else {
-                each_bit(*found, |bit| own[bit] += score(others[bit]));
+                each_bit(scored, |bit| own[bit] += score(others[bit]));
             }
         }
     }
 
     /// Adds the best score that other windows of the stretch hold, and a share of the rest.
     pub(super) fn add_best(&mut self, others: &[Box<Self>], share: Score) {
-        for row in 0..ROWS {
-            let found = others
-                .iter()
-                .fold(0, |found, other| found | other.found[row]);
-            self.found[row] |= found;
-            if found.count_ones() > DENSE {
+        let mut scored = NONE;
+        for other in others {
+            self.find(&other.found);
+            join(&mut scored, &other.scored);
+        }
+        for (row, scored) in rows(&scored) {
+            self.scored[row] |= scored;
+            if scored.count_ones() > DENSE {
                 let (mut sums, mut bests) = ([0.0; BITS], [0.0; BITS]);
-                for other in others.iter().filter(|other| other.found[row] != 0) {
+                for other in others.iter().filter(|other| other.scored[row] != 0) {
                     let rows = sums.iter_mut().zip(&mut bests).zip(&other.scores[row]);
                     for ((sum, best), score) in rows {
                         *sum += score;
@@ -221,7 +237,7 @@ impl Window {
                     *own += best + share * (sum - best);
                 }
             } else {
-                each_bit(found, |bit| {
+                each_bit(scored, |bit| {
                     let scores = others.iter().map(|other| other.scores[row][bit]);
                     let sum: Score = scores.clone().sum();
                     let best = scores.fold(0.0, Score::max);
@@ -233,20 +249,49 @@ impl Window {
 
     /// Keeps just what another window has too, or has not.
     pub(super) fn retain(&mut self, other: &Self, is_there: bool) {
-        for (row, others) in other.found.iter().enumerate() {
+        for (row, others) in other.found().iter().enumerate() {
             let kept = if is_there { *others } else { !others };
-            each_bit(self.found[row] & !kept, |bit| self.scores[row][bit] = 0.0);
+            each_bit(self.scored[row] & !kept, |bit| self.scores[row][bit] = 0.0);
             self.found[row] &= kept;
+            self.scored[row] &= kept;
         }
     }
 
     fn clear(&mut self) {
-        for (found, scores) in self.found.iter_mut().zip(&mut self.scores) {
-            if *found != 0 {
-                (*found, *scores) = (0, [0.0; BITS]);
+        self.found = NONE;
+        for (scored, scores) in self.scored.iter_mut().zip(&mut self.scores) {
+            if *scored != 0 {
+                (*scored, *scores) = (0, [0.0; BITS]);
             }
         }
     }
+}
+
+/// The rows that have any document.
+fn rows(some: &Bits) -> impl Iterator<Item = (usize, u64)> {
+    let rows = some.iter().copied().enumerate();
+    rows.filter(|(_, row)| *row != 0)
+}
+
+/// How many documents some are.
+pub(super) fn count(some: &Bits) -> usize {
+    some.iter().map(|row| row.count_ones() as usize).sum()
+}
+
+/// Adds others to some.
+pub(super) fn join(some: &mut Bits, others: &Bits) {
+    for (some, others) in some.iter_mut().zip(others) {
+        *some |= others;
+    }
+}
+
+/// Those that are among one and the other.
+pub(super) fn both(one: &Bits, other: &Bits) -> Bits {
+    let mut both = *one;
+    for (both, other) in both.iter_mut().zip(other) {
+        *both &= other;
+    }
+    both
 }
 
 /// Windows that are used again and again.
@@ -264,6 +309,7 @@ impl Windows {
             Box::new(Window {
                 start,
                 found: NONE,
+                scored: NONE,
                 scores: [[0.0; BITS]; ROWS],
             })
         });

@@ -2,13 +2,20 @@
 
 use std::ops::Add;
 
-use index::Snapshot;
+use index::worth::{Weight, Worth, average_length};
+use index::{CommonWord, Snapshot};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Score, TERMINATED, Term};
 
-use super::cursor::{Cursor, Worth};
-use super::statistics::{average_length, rarity};
-use super::window::{Bits, NONE, Window, Windows};
+use super::cursor::Cursor;
+use super::statistics::rarity;
+use super::window::{Bits, NONE, Window, Windows, both, count};
+
+/// To seek a document costs as much as to go through so many postings.
+const A_SEEK: usize = 8;
+
+/// So few are sought in any case: to count the postings would cost as much.
+const FEW: usize = 16;
 
 /// A term of the word in one field.
 #[derive(Debug, Clone)]
@@ -16,9 +23,7 @@ pub(crate) struct FieldTerm {
     pub(crate) field: Field,
     pub(crate) text: String,
     /// What one occurrence counts.
-    pub(crate) weight: Score,
-    /// How much of an occurrence's weight is lost in a long field, 0 to 1.
-    pub(crate) length_share: Score,
+    pub(crate) weight: Weight,
     /// Of the word in another language: the field whose place it takes in a text in that language,
     /// and whose average length it is measured by.
     pub(crate) instead_of: Option<Field>,
@@ -61,13 +66,13 @@ impl Word {
                 segment.get_fieldnorms_reader(one.field)?,
                 Worth {
                     weight: one.weight,
-                    length_share: one.length_share,
                     average: match one.instead_of {
-                        None => average_length(searcher, one.field)?,
+                        None => average_length(segment, one.field)?,
                         // Few texts are in another language, so that they are short on average; but
                         // where all texts are short, none may have what is measured by.
-                        Some(other) => average_length(searcher, other)?
-                            .max(average_length(searcher, one.field)?),
+                        Some(other) => {
+                            average_length(segment, other)?.max(average_length(segment, one.field)?)
+                        }
                     },
                 },
                 at,
@@ -82,9 +87,20 @@ impl Word {
         Ok(is_known.then(|| WordWalk {
             cursors,
             instead,
+            common: self.as_common(snapshot),
             most: boost * rarity * (1.0 + self.saturation),
             saturation: self.saturation,
         }))
+    }
+
+    /// Where it is, if it is a common word and its terms are those that common words are listed by.
+    fn as_common(&self, snapshot: &Snapshot) -> Option<CommonWord> {
+        let own = || self.terms.iter().filter(|one| one.instead_of.is_none());
+        let stem = own().next()?.text.as_str();
+        let is_one = own().all(|one| one.text == stem);
+        let fields = own().map(|one| (one.field, one.weight));
+        let is_listed = is_one && fields.eq(snapshot.fields().of_words());
+        is_listed.then(|| snapshot.common_word(stem)).flatten()
     }
 }
 
@@ -92,24 +108,49 @@ impl Word {
 pub(crate) struct WordWalk {
     cursors: Vec<Cursor>,
     instead: Vec<Cursor>,
+    /// Where the cursors are, without asking them.
+    common: Option<CommonWord>,
     /// The score of endless occurrences.
     most: Score,
     saturation: Score,
 }
 
 impl WordWalk {
-    /// The first document that is not walked by; `TERMINATED` when there is none.
-    pub(super) fn next(&self) -> DocId {
-        let cursors = self.cursors.iter().chain(&self.instead);
-        cursors.map(Cursor::document).min().unwrap_or(TERMINATED)
+    /// The first document from one on that it is in, or one before it; `TERMINATED` when there is
+    /// none.
+    pub(super) fn next(&self, from: DocId) -> DocId {
+        let first = |cursors: &[Cursor]| cursors.iter().map(Cursor::document).min();
+        let own = match &self.common {
+            Some(common) => common.first_from(from),
+            None => first(&self.cursors),
+        };
+        let instead = first(&self.instead);
+        own.into_iter().chain(instead).min().unwrap_or(TERMINATED)
     }
 
-    /// Adds the scores of all documents of a window.
-    pub(super) fn fill(&mut self, windows: &mut Windows, into: &mut Window) {
+    /// Adds the scores of all documents of a window that score so much at least. Others are found
+    /// too, all of them if that is wanted.
+    pub(super) fn fill(
+        &mut self,
+        least: Score,
+        finds_all: bool,
+        windows: &mut Windows,
+        into: &mut Window,
+    ) {
         let mut counts = windows.take(into.start());
-        for cursor in &mut self.cursors {
-            cursor.seek(counts.start());
-            cursor.merge_into(&mut counts, Add::add);
+        match &self.common {
+            Some(common) if self.is_listed(common, least) => {
+                if finds_all {
+                    into.find(&Window::having(common, counts.start()));
+                }
+                counts.merge_each(common.strongest(counts.start(), counts.end()), Add::add);
+            }
+            _ => {
+                for cursor in &mut self.cursors {
+                    cursor.seek(counts.start());
+                    cursor.merge_into(&mut counts, Add::add);
+                }
+            }
         }
         for cursor in &mut self.instead {
             cursor.seek(counts.start());
@@ -119,16 +160,34 @@ impl WordWalk {
         windows.give_back(counts);
     }
 
+    /// Whether all documents are listed in which a common word scores so much.
+    fn is_listed(&self, common: &CommonWord, least: Score) -> bool {
+        let beyond = common.beyond().map(|count| self.score(count));
+        beyond.is_none_or(|score| score < least)
+    }
+
     /// Finds all documents of a window, and adds the scores of some.
     pub(super) fn fill_scoring(&mut self, some: &Bits, windows: &mut Windows, into: &mut Window) {
         let mut counts = windows.take(into.start());
-        let mut found = NONE;
+        let start = counts.start();
+        let having = self.common.as_ref().map(|one| Window::having(one, start));
+        let mut found = having.unwrap_or(NONE);
+        let few = having.and_then(|having| {
+            let scored = Window::documents_of(&both(&having, some), start);
+            let are_few = scored.len() < FEW || scored.len() * A_SEEK < count(&having);
+            are_few.then_some(scored)
+        });
         for cursor in &mut self.cursors {
-            cursor.seek(counts.start());
-            cursor.merge_some_into(some, &mut counts, &mut found, Add::add);
+            match &few {
+                Some(few) => cursor.merge_those_into(few, &mut counts, Add::add),
+                None => {
+                    cursor.seek(start);
+                    cursor.merge_some_into(some, &mut counts, &mut found, Add::add);
+                }
+            }
         }
         for cursor in &mut self.instead {
-            cursor.seek(counts.start());
+            cursor.seek(start);
             cursor.merge_some_into(some, &mut counts, &mut found, Score::max);
         }
         into.add_scores(&counts, |count| self.score(count));
