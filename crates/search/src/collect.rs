@@ -16,12 +16,19 @@ use tantivy::{DocId, Score};
 use crate::best::{Best, Placed};
 use crate::column::ColumnBlock;
 use crate::filter::Gate;
+use crate::narrow::{List, list};
 use crate::score::Window;
 use crate::tally::Tally;
 use crate::{Condition, Filters, Rank, Sort, peers};
 
 /// How many matches are looked at together. Columns are read for all of them at once.
 const AT_ONCE: usize = 512;
+
+/// To test a match on its column costs as much as to read so many entries of a filter's list.
+const A_TEST: u64 = 8;
+
+/// Of fewer matches it is not asked how long the list is.
+const MANY: u64 = 2048;
 
 /// What the pass gathers.
 pub(crate) struct Matches {
@@ -36,7 +43,8 @@ pub(crate) struct Matches {
 }
 
 /// One pass.
-pub(crate) struct Pass {
+pub(crate) struct Pass<'a> {
+    snapshot: &'a Snapshot,
     filtered: Vec<Filtered>,
     counted: Vec<Counted>,
     tallies: Vec<Tally>,
@@ -51,14 +59,23 @@ pub(crate) struct Pass {
     passing: Vec<DocId>,
     /// Room for the values of a column.
     values: ColumnBlock,
+    /// Room for who passes a filter.
+    passed: Vec<bool>,
 }
 
-/// A filter that is tested on a column.
+/// A filter that is tested on a column, or on its list when that is quicker.
 pub(crate) struct Filtered {
     /// The facet; `None` for a filter that is of no facet, and is never lifted.
     facet: Option<Facet>,
     column: Column<u64>,
     gate: Gate,
+    /// The conditions whose list is looked up, once many were tested.
+    listed_by: Vec<Condition>,
+    list: Option<List>,
+    /// Who is on the list, once it has been read.
+    bits: Option<Vec<u64>>,
+    /// How many records were tested.
+    tested: u64,
     /// Whether it is counted too, so that a record that fails it alone is of interest.
     is_counted: bool,
 }
@@ -86,10 +103,49 @@ impl Filtered {
                     facet,
                     gate: Gate::new(&conditions, column.min_value(), column.max_value()),
                     column,
+                    listed_by: conditions,
+                    list: None,
+                    bits: None,
+                    tested: 0,
                     is_counted: facet.is_some_and(|facet| counted.contains(&facet)),
                 })
             })
             .collect()
+    }
+
+    /// Tells of some records, which are in order, who passes; `values` is room for their values.
+    fn test(
+        &mut self,
+        snapshot: &Snapshot,
+        documents: &[DocId],
+        values: &mut ColumnBlock,
+        passed: &mut Vec<bool>,
+    ) {
+        self.tested += documents.len() as u64;
+        // A list that cannot be read is no loss: the column says the same.
+        if self.tested >= MANY
+            && let Some(facet) = self.facet
+            && !self.listed_by.is_empty()
+        {
+            let conditions = std::mem::take(&mut self.listed_by);
+            self.list = list(snapshot, facet, &conditions).ok().flatten();
+        }
+        if let Some(list) = &self.list
+            && list.len <= self.tested * A_TEST
+        {
+            self.bits = list.bits(snapshot.segment()).ok();
+            self.list = None;
+        }
+        passed.clear();
+        if let Some(bits) = &self.bits {
+            let is_on =
+                |one: &DocId| bits[(one / u64::BITS) as usize] >> (one % u64::BITS) & 1 == 1;
+            passed.extend(documents.iter().map(is_on));
+        } else {
+            values.read(&self.column, documents);
+            let all = values.by_record(documents);
+            passed.extend(all.map(|own| self.gate.passes(own)));
+        }
     }
 
     /// Whether a record passes; `values` is room for its values.
@@ -174,20 +230,18 @@ impl Block {
         self.failed.clear();
     }
 
-    /// Tests a filter: those that failed another before are done with, and so are those that fail
-    /// this one if it is not counted.
-    fn filter(&mut self, at: usize, filtered: &Filtered, values: &mut ColumnBlock) {
-        values.read(&filtered.column, &self.documents);
+    /// Takes in who passes a filter: those that failed another before are done with, and so are those
+    /// that fail this one if it is not counted.
+    fn filter(&mut self, at: usize, is_counted: bool, passed: &[bool]) {
         self.failed.resize(self.documents.len(), None);
-        let documents = self.documents.clone();
         let mut kept = 0;
-        for (from, own) in values.by_record(&documents).enumerate() {
-            let failed = match (filtered.gate.passes(own), self.failed[from]) {
+        for (from, passes) in passed.iter().enumerate() {
+            let failed = match (passes, self.failed[from]) {
                 (true, failed) => failed,
-                (false, None) if filtered.is_counted => Some(at),
+                (false, None) if is_counted => Some(at),
                 (false, _) => continue,
             };
-            self.documents[kept] = documents[from];
+            self.documents[kept] = self.documents[from];
             self.scores[kept] = self.scores[from];
             self.failed[kept] = failed;
             kept += 1;
@@ -198,10 +252,10 @@ impl Block {
     }
 }
 
-impl Pass {
+impl<'a> Pass<'a> {
     /// A pass that keeps the best `keep` hits of those that come after a rank.
     pub(crate) fn new(
-        snapshot: &Snapshot,
+        snapshot: &'a Snapshot,
         filters: &Filters,
         facets: &[Facet],
         order: Order,
@@ -224,6 +278,7 @@ impl Pass {
         let needs_no_column =
             filtered.is_empty() && counted.is_empty() && matches!(order, Order::Score);
         Ok(Self {
+            snapshot,
             needs_no_column,
             filtered,
             tallies: counted
@@ -237,6 +292,7 @@ impl Pass {
             matches: Block::default(),
             passing: Vec::with_capacity(AT_ONCE),
             values: ColumnBlock::default(),
+            passed: Vec::with_capacity(AT_ONCE),
         })
     }
 
@@ -304,8 +360,10 @@ impl Pass {
 
     /// Looks at the matches that were taken.
     fn flush(&mut self) {
-        for (at, filtered) in self.filtered.iter().enumerate() {
-            self.matches.filter(at, filtered, &mut self.values);
+        for (at, filtered) in self.filtered.iter_mut().enumerate() {
+            let documents = &self.matches.documents;
+            filtered.test(self.snapshot, documents, &mut self.values, &mut self.passed);
+            self.matches.filter(at, filtered.is_counted, &self.passed);
         }
         for (counted, tally) in self.counted.iter().zip(&mut self.tallies) {
             let documents = if self.filtered.is_empty() {
@@ -347,5 +405,47 @@ impl Pass {
             }
         }
         self.matches.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use records::Record;
+    use vocabulary::Vocabulary;
+    use workload::Workload;
+
+    use super::*;
+
+    #[test]
+    fn who_passes_by_the_list_is_who_passes_by_the_column() {
+        let records: Vec<Record> = Workload::new(4).records(150).collect();
+        let snapshot = Snapshot::in_memory(&records).unwrap();
+        let documents: Vec<DocId> = (0..snapshot.segment().max_doc()).collect();
+        let (mut values, mut passed) = (ColumnBlock::default(), Vec::new());
+        let mut by_list = 0;
+        for (facet, conditions) in [
+            (Facet::Theme, &["education"][..]),
+            (Facet::Theme, &["education", "automation-ai"]),
+            (Facet::Year, &["2013..2019"]),
+            (Facet::Year, &["..2004", "2021"]),
+            (Facet::Municipality, &["0182", "1384", "unknown"]),
+            (Facet::Municipality, &["0182"]),
+        ] {
+            let mut filters = Filters::default();
+            for text in conditions {
+                let condition = Condition::parse(facet, text, Vocabulary::embedded()).unwrap();
+                filters.add(facet, condition);
+            }
+            let filtered = Filtered::all(&snapshot, &filters, &[facet]).unwrap();
+            let [mut filtered] = <[Filtered; 1]>::try_from(filtered).ok().unwrap();
+            let passes = |document| filtered.passes(document, &mut Vec::new());
+            let expected: Vec<bool> = documents.iter().copied().map(passes).collect();
+            for _ in 0..2 * MANY as usize / documents.len() {
+                filtered.test(&snapshot, &documents, &mut values, &mut passed);
+                assert_eq!(passed, expected, "{facet} {conditions:?}");
+            }
+            by_list += usize::from(filtered.bits.is_some());
+        }
+        assert_eq!(by_list, 5, "what has no value stands on no list");
     }
 }

@@ -7,7 +7,7 @@
 use index::{Facet, IndexError, Snapshot};
 use tantivy::query::{BooleanQuery, EnableScoring, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, Term};
+use tantivy::{DocId, SegmentReader, Term};
 
 use crate::{Condition, Filters, SearchError, Test, peers};
 
@@ -15,12 +15,31 @@ use crate::{Condition, Filters, SearchError, Test, peers};
 const WORTHWHILE: u64 = 4;
 
 /// The records that pass one filter, by the lists of its values.
-struct List {
+pub(crate) struct List {
     terms: Vec<Term>,
     /// How many records they hold together, those with several values more than once.
-    len: u64,
-    /// Whether the facet is counted, so that records which fail this filter alone matter.
-    is_counted: bool,
+    pub(crate) len: u64,
+}
+
+impl List {
+    /// A bit for each record: whether it is on the list.
+    pub(crate) fn bits(&self, segment: &SegmentReader) -> tantivy::Result<Vec<u64>> {
+        let mut bits = vec![0; segment.max_doc().div_ceil(u64::BITS) as usize];
+        for term in &self.terms {
+            let index = segment.inverted_index(term.field())?;
+            let Some(mut postings) = index.read_block_postings(term, IndexRecordOption::Basic)?
+            else {
+                continue;
+            };
+            while !postings.docs().is_empty() {
+                for document in postings.docs() {
+                    bits[(document / u64::BITS) as usize] |= 1 << (document % u64::BITS);
+                }
+                postings.advance();
+            }
+        }
+        Ok(bits)
+    }
 }
 
 /// All records that filters could let through, or that fail one filter alone whose facet is
@@ -32,19 +51,19 @@ pub(crate) fn narrow(
 ) -> Result<Option<Vec<DocId>>, SearchError> {
     let mut lists = Vec::new();
     for (facet, conditions) in filters.iter() {
-        if let Some(list) = list(snapshot, facet, conditions, counted.contains(&facet))? {
-            lists.push(list);
+        if let Some(list) = list(snapshot, facet, conditions)? {
+            lists.push((list, counted.contains(&facet)));
         }
     }
     let peers = peers::conditions(filters.peers_of(), &snapshot.vocabulary().register);
-    lists.extend(list(snapshot, Facet::Municipality, &peers, false)?);
-    lists.sort_by_key(|list| list.len);
+    lists.extend(list(snapshot, Facet::Municipality, &peers)?.map(|list| (list, false)));
+    lists.sort_by_key(|(list, _)| list.len);
     // Whoever fails a filter that is not counted is done with; whoever fails at most one of two
     // others stands on one of their lists.
-    let strict = lists.iter().position(|list| !list.is_counted);
+    let strict = lists.iter().position(|(_, is_counted)| !is_counted);
     let (terms, len) = match (strict, lists.as_mut_slice()) {
-        (Some(at), lists) => (std::mem::take(&mut lists[at].terms), lists[at].len),
-        (None, [first, second, ..]) => {
+        (Some(at), lists) => (std::mem::take(&mut lists[at].0.terms), lists[at].0.len),
+        (None, [(first, _), (second, _), ..]) => {
             let mut terms = std::mem::take(&mut first.terms);
             terms.append(&mut second.terms);
             (terms, first.len + second.len)
@@ -68,11 +87,10 @@ pub(crate) fn narrow(
 
 /// The list of a filter, if it has one: what is asked for by exclusion, and records without a
 /// value, stand on no list.
-fn list(
+pub(crate) fn list(
     snapshot: &Snapshot,
     facet: Facet,
     conditions: &[Condition],
-    is_counted: bool,
 ) -> Result<Option<List>, IndexError> {
     let wanted: Vec<&Test> = conditions
         .iter()
@@ -98,7 +116,6 @@ fn list(
     let mut list = List {
         terms: Vec::new(),
         len: 0,
-        is_counted,
     };
     for number in numbers {
         let term = Term::from_field_u64(field, number);
