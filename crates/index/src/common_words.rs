@@ -21,8 +21,8 @@ use crate::IndexError;
 use crate::schema::Fields;
 use crate::worth::{Worth, as_score, average_length};
 
-/// A word is common that one field has in one of so many records. Its row then takes less than eight
-/// bytes for each record that it stands for; of a million made-up records, 1,500 words are common,
+/// A word is common that one field has in one of so many records. Its row then takes eight bytes at
+/// most for each record that it stands for; of a million made-up records, 1,500 words are common,
 /// and with what is listed of them they are a seventeenth of the generation.
 const ONE_IN: u32 = 64;
 
@@ -47,6 +47,8 @@ pub struct CommonWord {
     /// Documents in order, each with what the word counts there.
     strongest: OwnedBytes,
     beyond: Option<Score>,
+    /// How many documents there are.
+    documents: DocId,
 }
 
 impl CommonWord {
@@ -83,9 +85,12 @@ impl CommonWord {
             let document = DocId::from_le_bytes([*a, *b, *c, *d]);
             (document, Score::from_le_bytes([*e, *f, *g, *h]))
         };
+        let end = end.min(self.documents);
         let first = all.partition_point(|one| listed(one).0 < start);
         let rest = all[first..].iter().map(listed);
+        // A file that is damaged and not checked yet may list anything in any order.
         rest.take_while(move |(document, _)| *document < end)
+            .filter(move |(document, _)| start <= *document)
     }
 
     /// What the word counts at most in a document that is not listed; `None` when all are listed that
@@ -100,7 +105,7 @@ impl CommonWord {
 pub(crate) struct CommonWords {
     words: HashMap<Box<str>, Place>,
     bytes: OwnedBytes,
-    row_bytes: usize,
+    documents: DocId,
 }
 
 /// Where the bytes of a word are, and what is known of it beside them.
@@ -136,23 +141,26 @@ impl CommonWords {
         Ok(Self {
             words,
             bytes,
-            row_bytes,
+            documents,
         })
     }
 
-    /// Where a word is, by its stem, if it is common.
+    /// Where a word is, by its stem, if it is common. One that is in documents that are not there is
+    /// looked for as others are, until the file has been checked.
     pub(crate) fn find(&self, stem: &str) -> Option<CommonWord> {
         let Place {
             start,
             listed,
             beyond,
         } = *self.words.get(stem)?;
-        let middle = start + self.row_bytes;
-        Some(CommonWord {
+        let middle = start + row_bytes(self.documents);
+        let word = CommonWord {
             bits: self.bytes.slice(start..middle),
             strongest: self.bytes.slice(middle..middle + listed * BYTES),
             beyond,
-        })
+            documents: self.documents,
+        };
+        word.first_from(self.documents).is_none().then_some(word)
     }
 }
 
@@ -401,6 +409,35 @@ mod tests {
             }
         }
         assert!(common > 0 && whole > 0 && cut > 0, "{common} {whole} {cut}");
+    }
+
+    #[test]
+    fn what_no_document_can_be_is_not_found_in_damaged_bytes() {
+        let bytes = |bits: u64, documents: [DocId; 3]| {
+            let mut bytes = bits.to_le_bytes().to_vec();
+            for document in documents {
+                bytes.extend_from_slice(&document.to_le_bytes());
+                bytes.extend_from_slice(&1.0_f32.to_le_bytes());
+            }
+            OwnedBytes::new(bytes)
+        };
+        let find = |bits, documents| {
+            let words = CommonWords::read("robot\t3\t\n", bytes(bits, documents), 10).unwrap();
+            words.find("robot")
+        };
+        let listed = |documents, start, end| -> Vec<DocId> {
+            let word = find(0b11_0000_0001, documents).unwrap();
+            word.strongest(start, end).map(|(one, _)| one).collect()
+        };
+        assert_eq!(listed([0, 8, 9], 0, 64), [0, 8, 9]);
+        assert_eq!(listed([0, 8, 9], 1, 9), [8]);
+        assert_eq!(listed([0, 8, 4000], 0, 64), [0, 8]);
+        assert!(
+            listed([9, 3, 1], 2, 64)
+                .iter()
+                .all(|one| (2..10).contains(one))
+        );
+        assert!(find(1 << 10, [0, 8, 9]).is_none());
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! What an occurrence of a word counts in each of the fields of words.
 //!
 //! It is decided here and not where words are looked for, since where a common word says most is
-//! written down when the index is built (`common_words.rs`).
+//! written down when the index is built (`common_words.rs`). A generation says which weights it was
+//! built with; whoever changes the formula raises `FORMAT_VERSION`.
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;

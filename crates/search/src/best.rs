@@ -108,6 +108,7 @@ impl Best {
 
     /// Takes hits that have nothing but their scores to be compared by.
     pub(crate) fn push_all(&mut self, window: &Window) {
+        // What was not scored scores nothing, and is passed over only if that is too little.
         let least = self.least.filter(|least| least.score() > 0.0);
         let (Some(least), None) = (least, self.after) else {
             window.each(|document, score| self.push(0, score, document));

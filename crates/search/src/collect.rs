@@ -1,6 +1,7 @@
 //! One pass over the matches: the page, the total and all facet counts.
 //!
-//! A walk finds what matches the query; filters are tested here, on the columns. A record
+//! A walk finds what matches the query; filters are tested here, on the columns or, where many
+//! matches are tested, on the lists of the filters' values. A record
 //! that passes all filters is a hit and is counted in every facet. A record that fails the filter
 //! of just one facet is no hit, but is counted in that facet: it is what choosing another of its
 //! values would give. So one pass gives exact disjunctive counts for every facet at once. What a
@@ -69,15 +70,41 @@ pub(crate) struct Filtered {
     facet: Option<Facet>,
     column: Column<u64>,
     gate: Gate,
-    /// The conditions whose list is looked up, once many were tested.
-    listed_by: Vec<Condition>,
-    list: Option<List>,
-    /// Who is on the list, once it has been read.
-    bits: Option<Vec<u64>>,
+    listed: Listed,
     /// How many records were tested.
     tested: u64,
     /// Whether it is counted too, so that a record that fails it alone is of interest.
     is_counted: bool,
+}
+
+/// The list of those who pass a filter.
+enum Listed {
+    /// Not looked for yet.
+    Untried(Facet, Vec<Condition>),
+    /// Not read yet.
+    Unread(List),
+    /// Read, a bit for each record.
+    Read(Vec<u64>),
+    /// There is none, or it says less than the column.
+    Nowhere,
+}
+
+impl Listed {
+    /// The next step, once so many records were tested. A list that cannot be read is no loss: the
+    /// column says the same.
+    fn after(self, tested: u64, snapshot: &Snapshot) -> Self {
+        match self {
+            Self::Untried(facet, conditions) if tested >= MANY => {
+                let list = list(snapshot, facet, &conditions).ok().flatten();
+                list.map_or(Self::Nowhere, Self::Unread)
+            }
+            Self::Unread(list) if list.len <= tested * A_TEST => {
+                let bits = list.bits(snapshot.segment());
+                bits.map_or(Self::Nowhere, Self::Read)
+            }
+            other => other,
+        }
+    }
 }
 
 impl Filtered {
@@ -97,15 +124,17 @@ impl Filtered {
         }
         all.retain(|(.., conditions)| !conditions.is_empty());
         all.into_iter()
-            .map(|(facet, column, conditions)| {
-                let column = snapshot.facet_column(column)?;
+            .map(|(facet, listed_in, conditions)| {
+                let column = snapshot.facet_column(listed_in)?;
                 Ok(Self {
                     facet,
                     gate: Gate::new(&conditions, column.min_value(), column.max_value()),
                     column,
-                    listed_by: conditions,
-                    list: None,
-                    bits: None,
+                    listed: if conditions.iter().any(|condition| condition.negated) {
+                        Listed::Nowhere
+                    } else {
+                        Listed::Untried(listed_in, conditions)
+                    },
                     tested: 0,
                     is_counted: facet.is_some_and(|facet| counted.contains(&facet)),
                 })
@@ -122,22 +151,10 @@ impl Filtered {
         passed: &mut Vec<bool>,
     ) {
         self.tested += documents.len() as u64;
-        // A list that cannot be read is no loss: the column says the same.
-        if self.tested >= MANY
-            && let Some(facet) = self.facet
-            && !self.listed_by.is_empty()
-        {
-            let conditions = std::mem::take(&mut self.listed_by);
-            self.list = list(snapshot, facet, &conditions).ok().flatten();
-        }
-        if let Some(list) = &self.list
-            && list.len <= self.tested * A_TEST
-        {
-            self.bits = list.bits(snapshot.segment()).ok();
-            self.list = None;
-        }
+        let listed = std::mem::replace(&mut self.listed, Listed::Nowhere);
+        self.listed = listed.after(self.tested, snapshot);
         passed.clear();
-        if let Some(bits) = &self.bits {
+        if let Listed::Read(bits) = &self.listed {
             let is_on =
                 |one: &DocId| bits[(one / u64::BITS) as usize] >> (one % u64::BITS) & 1 == 1;
             passed.extend(documents.iter().map(is_on));
@@ -418,34 +435,44 @@ mod tests {
 
     #[test]
     fn who_passes_by_the_list_is_who_passes_by_the_column() {
+        let vocabulary = Vocabulary::embedded();
         let records: Vec<Record> = Workload::new(4).records(150).collect();
         let snapshot = Snapshot::in_memory(&records).unwrap();
         let documents: Vec<DocId> = (0..snapshot.segment().max_doc()).collect();
         let (mut values, mut passed) = (ColumnBlock::default(), Vec::new());
-        let mut by_list = 0;
-        for (facet, conditions) in [
-            (Facet::Theme, &["education"][..]),
-            (Facet::Theme, &["education", "automation-ai"]),
-            (Facet::Year, &["2013..2019"]),
-            (Facet::Year, &["..2004", "2021"]),
-            (Facet::Municipality, &["0182", "1384", "unknown"]),
-            (Facet::Municipality, &["0182"]),
-        ] {
-            let mut filters = Filters::default();
-            for text in conditions {
-                let condition = Condition::parse(facet, text, Vocabulary::embedded()).unwrap();
-                filters.add(facet, condition);
-            }
-            let filtered = Filtered::all(&snapshot, &filters, &[facet]).unwrap();
+        let mut is_read = |filters: &Filters| {
+            let filtered = Filtered::all(&snapshot, filters, &[]).unwrap();
             let [mut filtered] = <[Filtered; 1]>::try_from(filtered).ok().unwrap();
             let passes = |document| filtered.passes(document, &mut Vec::new());
             let expected: Vec<bool> = documents.iter().copied().map(passes).collect();
             while filtered.tested < 2 * MANY {
                 filtered.test(&snapshot, &documents, &mut values, &mut passed);
-                assert_eq!(passed, expected, "{facet} {conditions:?}");
+                assert_eq!(passed, expected, "{filters:?}");
             }
-            by_list += usize::from(filtered.bits.is_some());
+            matches!(filtered.listed, Listed::Read(_))
+        };
+        for (facet, conditions, has_list) in [
+            (Facet::Theme, &["education"][..], true),
+            (Facet::Theme, &["education", "automation-ai"], true),
+            (Facet::Theme, &["!education"], false),
+            (Facet::Year, &["2013..2019"], true),
+            (Facet::Year, &["..2004", "2021"], true),
+            (Facet::Municipality, &["0182"], true),
+            // What has no value stands on no list.
+            (Facet::Municipality, &["0182", "1384", "unknown"], false),
+        ] {
+            let mut filters = Filters::default();
+            for text in conditions {
+                filters.add(facet, Condition::parse(facet, text, vocabulary).unwrap());
+            }
+            assert_eq!(is_read(&filters), has_list, "{facet} {conditions:?}");
         }
-        assert_eq!(by_list, 5, "what has no value stands on no list");
+        for (places, has_list) in [(&["Nacka"][..], true), (&["Nacka", "!Solna"], false)] {
+            let mut filters = Filters::default();
+            for place in places {
+                filters.add_peers_of(crate::PeersOf::parse(place, vocabulary).unwrap());
+            }
+            assert_eq!(is_read(&filters), has_list, "{places:?}");
+        }
     }
 }

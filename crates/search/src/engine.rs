@@ -527,6 +527,23 @@ mod tests {
     }
 
     #[test]
+    fn words_are_looked_for_as_common_words_are_listed() {
+        let engine = engine();
+        let plan = engine.plan(&ask("utomhusbelysningar")).unwrap();
+        let terms = plan.want.terms();
+        let own: Vec<_> = terms
+            .iter()
+            .filter(|term| term.instead_of.is_none())
+            .map(|term| (term.field, term.weight))
+            .collect();
+        let listed = engine.snapshot.fields().of_words();
+        assert!(own.len() > listed.len(), "it has parts");
+        for one in own.chunks(listed.len()) {
+            assert_eq!(one, listed);
+        }
+    }
+
+    #[test]
     fn a_hit_says_why_it_is_one() {
         let engine = engine();
         let reasons = |query: &str, hit: usize| -> Vec<(String, String, How, Place)> {

@@ -1,8 +1,7 @@
 //! The records that filters could let through, as lists of the engine.
 //!
 //! A filter that few records pass need not be tested on all matches: its own list says where to
-//! look. What is found there is still tested on the columns, so that a list may promise too much
-//! and never too little.
+//! look. Where many matches are tested, the list says who passes, too (`collect.rs`).
 
 use index::{Facet, IndexError, Snapshot};
 use tantivy::query::{BooleanQuery, EnableScoring, Query, TermQuery};

@@ -149,6 +149,7 @@ fn fielded(
     let stages = tools.settings.stages;
     let told_apart = stages.have(Stage::Fields);
     let text = boosts.text_length;
+    // In the order of `Fields::of_words`, by which common words are known.
     let places = [
         (
             fields.title,
