@@ -64,7 +64,7 @@ fn records(layout: &Layout) -> anyhow::Result<Vec<Record>> {
     let snapshot = Snapshot::open(layout)?;
     let count = u32::try_from(snapshot.manifest().records)?;
     Ok((0..count)
-        .map(|document| snapshot.record(document))
+        .map(|document| snapshot.read_record(document))
         .collect::<Result<Vec<_>, _>>()?)
 }
 

@@ -19,8 +19,13 @@ mod suggest;
 use std::process::ExitCode;
 
 use clap::Parser;
+use mimalloc::MiMalloc;
 
 use crate::args::{Args, Command};
+
+/// An answer is made of thousands of small texts, by threads beside each other.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Done, and there was something to show.
 const DONE: u8 = 0;

@@ -3,11 +3,13 @@
 Usage: beside.py TOOLS QUESTIONS SIZE...
 
 TOOLS is a folder with the records and questions, and the names of the programs (`run.sh` makes
-it). Each question is asked of every engine in turn, three times over, and the quickest answer
+it). What an engine has made of the same records before is kept, with the time that it took. Each question is asked of every engine in turn, three times over, and the quickest answer
 counts, so that what else the machine does disturbs all alike and little.
 """
 
+import hashlib
 import importlib
+import inspect
 import json
 import shutil
 import statistics
@@ -36,7 +38,8 @@ ENGINES = [
 class Tools:
     """Programs and what is known of the index of ours."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, records):
+        self.digest = digest(records)
         self.here = Path(__file__).parent
         target = self.here.parent.parent / "target"
         self.program = target / "release" / "exempelbank"
@@ -62,8 +65,8 @@ def main():
 
 def measure(folder, size, questions, in_process):
     """What every engine takes, by name."""
-    records = read_records(folder / f"records-{size}.jsonl")
-    tools = Tools(folder)
+    file = folder / f"records-{size}.jsonl"
+    records, tools = read_records(file), Tools(folder, file)
     tools.indexing_rate = in_process.pop("indexing rate")
     measured = {name: {"latencies": latencies, "hits": {}} for name, latencies in in_process.items()}
     engines = []
@@ -104,13 +107,8 @@ def prepare(module, name, folder, records, tools, questions):
         raise LeftOut(f"{name}, for want of {error.name}") from error
     if len(records) > getattr(made, "most", len(records)):
         raise LeftOut(f"{name}, which is for at most {made.most} records")
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
     try:
-        engine = made(folder, records, tools)
-        began = time.perf_counter()
-        engine.build()
-        built = time.perf_counter() - began
+        engine, built = stand(made, folder, records, tools)
         began = time.perf_counter()
         engine.start()
         first = questions["full" if module != "constant" else "one_word"][0]
@@ -123,6 +121,31 @@ def prepare(module, name, folder, records, tools, questions):
     # That of ours is told by the bench that made its index; the constant answer has none.
     taken["indexing_rate"] = engine.indexing_rate if hasattr(engine, "indexing_rate") else len(records) / built
     return engine, taken
+
+
+def stand(made, folder, records, tools):
+    """An engine with all that it makes of the records, and the seconds that this takes."""
+    told = folder / "built.json"
+    made_of = {"records": tools.digest, "engine": digest(Path(inspect.getfile(made)))}
+    try:
+        before = json.loads(told.read_text(encoding="utf-8"))
+        if before["of"] == made_of:
+            return made(folder, records, tools), before["seconds"]
+    except (OSError, ValueError, KeyError):
+        pass
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    engine = made(folder, records, tools)
+    began = time.perf_counter()
+    engine.build()
+    seconds = time.perf_counter() - began
+    told.write_text(json.dumps({"of": made_of, "seconds": seconds}), encoding="utf-8")
+    return engine, seconds
+
+
+def digest(path):
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def ask_all(engines, questions):

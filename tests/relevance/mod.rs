@@ -81,7 +81,7 @@ fn similar_records_are_better_than_the_engines_own() {
 fn engine(folder: &Folder) -> (Engine, Vec<Record>) {
     let snapshot = Snapshot::open(&Layout::new(folder.path("index"))).unwrap();
     let records = (0..u32::try_from(snapshot.manifest().records).unwrap())
-        .map(|document| snapshot.record(document).unwrap())
+        .map(|document| snapshot.read_record(document).unwrap())
         .collect();
     (Engine::new(snapshot), records)
 }

@@ -256,12 +256,19 @@ pub(crate) fn surface(word: &str) -> String {
 }
 
 pub(crate) fn push_surface(word: &str, surface: &mut String) {
-    for letter in word.chars() {
-        if letter.is_ascii() {
-            surface.push(letter.to_ascii_lowercase());
-        } else {
-            surface.extend(letter.to_lowercase().map(fold_foreign));
+    let mut rest = word;
+    loop {
+        let is_plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        let (plain, others) = rest.split_at(rest.bytes().take_while(is_plain).count());
+        surface.push_str(plain);
+        let mut others = others.chars();
+        match others.next() {
+            None => return,
+            Some(letter @ ('å' | 'ä' | 'ö')) => surface.push(letter),
+            Some(letter) if letter.is_ascii() => surface.push(letter.to_ascii_lowercase()),
+            Some(letter) => surface.extend(letter.to_lowercase().map(fold_foreign)),
         }
+        rest = others.as_str();
     }
 }
 

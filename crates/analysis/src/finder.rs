@@ -16,8 +16,8 @@ use crate::{Analyzer, Memo};
 pub struct Finder<'a> {
     analyzer: &'a Analyzer,
     terms: &'a BTreeSet<String>,
-    /// Letters that a word must hold some of to give one of the terms.
-    forms: Vec<&'a str>,
+    /// Letters that a word must hold some of to give one of the terms, with their pairs.
+    forms: Vec<(&'a str, Pairs)>,
     memo: Memo,
 }
 
@@ -31,7 +31,7 @@ impl<'a> Finder<'a> {
         Self {
             analyzer,
             terms,
-            forms: forms.collect(),
+            forms: forms.map(|form| (form, Pairs::of(form))).collect(),
             memo: Memo::default(),
         }
     }
@@ -45,7 +45,10 @@ impl<'a> Finder<'a> {
         let mut joined = String::new();
         each_word(text, |sides| {
             join(sides, text, &mut joined);
-            if !self.forms.iter().any(|form| holds(&joined, form)) {
+            let pairs = Pairs::of(&joined);
+            let may_give =
+                |(form, of_form): &(&str, Pairs)| pairs.hold(*of_form) && holds(&joined, form);
+            if !self.forms.iter().any(may_give) {
                 return;
             }
             let stem = self.memo.stem(&joined, || analyzer.stem(&joined));
@@ -67,6 +70,24 @@ impl<'a> Finder<'a> {
 /// that another takes the place of in a compound.
 fn letters_of(term: &str) -> &str {
     term.strip_suffix(['a', 'e']).unwrap_or(term)
+}
+
+/// Which pairs of letters beside each other a word has: a bit for each, shared by several. One look at
+/// it excludes nearly all words that do not hold some letters.
+#[derive(Debug, Clone, Copy)]
+struct Pairs(u64);
+
+impl Pairs {
+    fn of(word: &str) -> Self {
+        let pairs = word.as_bytes().windows(2);
+        Self(pairs.fold(0, |all, pair| {
+            all | 1 << (pair[0].wrapping_mul(11).wrapping_add(pair[1]) % 64)
+        }))
+    }
+
+    fn hold(self, others: Self) -> bool {
+        self.0 & others.0 == others.0
+    }
 }
 
 /// Whether a word holds some letters. Words are short: looking at each place in turn is done

@@ -70,18 +70,47 @@ fn joins(text: &str, parts: &[Range<usize>]) -> bool {
 
 /// The runs of letters and digits, with the marks that belong to them.
 fn runs(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut letters = text.char_indices();
+    let mut at = 0;
     iter::from_fn(move || {
-        let (start, _) = letters.find(|(_, letter)| letter.is_alphanumeric())?;
-        // What ends one run begins no other.
-        let end = letters.find(|(_, letter)| !is_within(*letter));
-        Some(start..end.map_or(text.len(), |(at, _)| at))
+        let start = find(text, at, is_letter)?;
+        let end = find(text, start, |letter| !is_within(letter)).unwrap_or(text.len());
+        at = end;
+        Some(start..end)
     })
+}
+
+/// Where the first letter from a place on is that is such, as bytes.
+fn find(text: &str, from: usize, is_such: impl Fn(char) -> bool) -> Option<usize> {
+    let mut at = from;
+    // Nearly all are of one byte, which needs no decoding.
+    while let Some(byte) = text.as_bytes().get(at) {
+        let (letter, len) = if byte.is_ascii() {
+            (char::from(*byte), 1)
+        } else {
+            let letter = text[at..].chars().next()?;
+            (letter, letter.len_utf8())
+        };
+        if is_such(letter) {
+            return Some(at);
+        }
+        at += len;
+    }
+    None
+}
+
+/// Whether a letter or a digit.
+fn is_letter(letter: char) -> bool {
+    match letter {
+        '\0'..='\x7f' => letter.is_ascii_alphanumeric(),
+        // Those of Swedish and its neighbours are told without looking them up.
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' => true,
+        _ => letter.is_alphanumeric(),
+    }
 }
 
 /// Whether a run that has begun goes on.
 fn is_within(letter: char) -> bool {
-    letter.is_alphanumeric()
+    is_letter(letter)
         // A mark that composes with no letter, as in Devanagari.
         || !letter.is_ascii() && unicode_normalization::char::is_combining_mark(letter)
 }

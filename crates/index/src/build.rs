@@ -19,6 +19,9 @@ use crate::schema::{Fields, record_texts};
 use crate::segments::{Home, STRETCH_BYTES, only_segment, write_segment};
 use crate::{Current, IndexError, Layout, Manifest};
 
+/// The file of a generation with its records, one on a line.
+pub(crate) const RECORDS: &str = "records.jsonl";
+
 /// The file of a generation that lists the records that were taken back.
 pub(crate) const WITHDRAWN: &str = "withdrawn.jsonl";
 
@@ -127,7 +130,7 @@ fn write_generation(
 ) -> Result<(), IndexError> {
     fs::create_dir_all(folder).map_err(IndexError::io("create", folder))?;
     let write_lines = || {
-        let path = folder.join("records.jsonl");
+        let path = folder.join(RECORDS);
         write_by(&path, |file| {
             lines(contents.records)
                 .try_for_each(|line| file.write_all(line.as_bytes()))

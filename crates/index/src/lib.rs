@@ -7,6 +7,7 @@ mod error;
 mod facet;
 mod file;
 mod generation;
+mod kept_records;
 mod manifest;
 mod opening;
 mod schema;

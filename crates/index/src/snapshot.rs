@@ -1,6 +1,7 @@
 //! An opened generation.
 
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use analysis::{Analyzer, Lexicon, Tongue};
 use records::{Record, RecordId, Withdrawn};
@@ -15,10 +16,11 @@ use tantivy::{Directory, DocId, Index, ReloadPolicy, Searcher, SegmentReader, Te
 use vocabulary::Vocabulary;
 
 use crate::build::{
-    COMMON, COMMON_BYTES, Lines, WITHDRAWN, analyzer_of, check_ids, lines, with_names,
+    COMMON, COMMON_BYTES, Lines, RECORDS, WITHDRAWN, analyzer_of, check_ids, lines, with_names,
 };
 use crate::common_words::{CommonWord, CommonWords, find_common};
 use crate::directory::ReadOnlyDirectory;
+use crate::kept_records::KeptRecords;
 use crate::schema::{Fields, LINE_LEN, LINE_START, MUNICIPALITY_ORDER};
 use crate::segments::{Home, STRETCH_BYTES, only_segment, write_segment};
 use crate::tokenize::register;
@@ -36,6 +38,9 @@ pub struct Snapshot {
     searcher: Searcher,
     records: FileSlice,
     common: CommonWords,
+    kept: KeptRecords,
+    /// The columns of facets that were asked for, by facet.
+    facet_columns: [OnceLock<Column<u64>>; Facet::ALL.len()],
     withdrawn: Vec<Withdrawn>,
     line_start: Column<u64>,
     line_len: Column<u64>,
@@ -120,7 +125,7 @@ impl Snapshot {
             let opened = files.open_read(Path::new(name));
             opened.map_err(|error| IndexError::engine("open a file")(error.into()))
         };
-        let records = open("records.jsonl")?;
+        let records = open(RECORDS)?;
         let common = open(COMMON_BYTES)?
             .read_bytes()
             .map_err(IndexError::io("read", folder.join(COMMON_BYTES)))?;
@@ -202,6 +207,8 @@ impl Snapshot {
         };
         let (line_start, line_len) = (column(LINE_START)?, column(LINE_LEN)?);
         Ok(Self {
+            kept: KeptRecords::new(manifest.records),
+            facet_columns: Default::default(),
             manifest,
             analyzer,
             fields,
@@ -255,10 +262,16 @@ impl Snapshot {
     /// # Errors
     /// [`IndexError::Engine`] when the column cannot be read.
     pub fn facet_column(&self, facet: Facet) -> Result<Column<u64>, IndexError> {
-        self.segment()
+        let opened = &self.facet_columns[facet as usize];
+        if let Some(column) = opened.get() {
+            return Ok(column.clone());
+        }
+        let column = self
+            .segment()
             .fast_fields()
             .u64(facet.as_str())
-            .map_err(IndexError::engine("read the column of a facet"))
+            .map_err(IndexError::engine("read the column of a facet"))?;
+        Ok(opened.get_or_init(|| column).clone())
     }
 
     /// The document numbers of the records that have any value of a facet, in order.
@@ -303,12 +316,27 @@ impl Snapshot {
             .map_err(IndexError::engine("read the order of municipalities"))
     }
 
-    /// A record by its document number, which is its line number in `records.jsonl` from 0.
+    /// A record by its document number, which is its line number in `records.jsonl` from 0; those
+    /// that were asked for last are kept.
     ///
     /// # Errors
     /// [`IndexError::Damaged`] when its line is no record, which a verified generation excludes.
-    pub fn record(&self, document: DocId) -> Result<Record, IndexError> {
-        self.parsed(document)
+    pub fn record(&self, document: DocId) -> Result<Arc<Record>, IndexError> {
+        if let Some(kept) = self.kept.find(document) {
+            return Ok(kept);
+        }
+        let line = self.line(document)?;
+        let record = Arc::new(parsed(&line)?);
+        self.kept.keep(document, &record, line.len());
+        Ok(record)
+    }
+
+    /// The same read from its line, and not kept: for whoever goes through many of them.
+    ///
+    /// # Errors
+    /// Those of [`Snapshot::record`].
+    pub fn read_record(&self, document: DocId) -> Result<Record, IndexError> {
+        parsed(&self.line(document)?)
     }
 
     /// The title of a record, which is read several times as fast as the record is.
@@ -320,12 +348,11 @@ impl Snapshot {
         struct Titled {
             title: String,
         }
-        Ok(self.parsed::<Titled>(document)?.title)
+        Ok(parsed::<Titled>(&self.line(document)?)?.title)
     }
 
-    /// The line of a record, read as what is wanted of it.
-    fn parsed<T: DeserializeOwned>(&self, document: DocId) -> Result<T, IndexError> {
-        let damaged = |reason: String| IndexError::damaged("records.jsonl", reason);
+    fn line(&self, document: DocId) -> Result<OwnedBytes, IndexError> {
+        let damaged = |reason: String| IndexError::damaged(RECORDS, reason);
         let place = |column: &Column<u64>| {
             column
                 .first(document)
@@ -338,13 +365,9 @@ impl Snapshot {
         let end = start.checked_add(len).filter(|end| *end <= bytes);
         let end =
             end.ok_or_else(|| damaged(format!("ends before the line of document {document}")))?;
-        let line = self
-            .records
+        self.records
             .read_bytes_slice(start..end)
-            .map_err(IndexError::io("read", "records.jsonl"))?;
-        // Checked as a whole, which is quicker than text by text.
-        let line = std::str::from_utf8(&line).map_err(|error| damaged(error.to_string()))?;
-        serde_json::from_str(line).map_err(|error| damaged(format!("has no record: {error}")))
+            .map_err(IndexError::io("read", RECORDS))
     }
 
     /// The document number of an id, or `None` when there is no such record. The id of a copy gives
@@ -400,4 +423,12 @@ impl Snapshot {
         documents.sort_unstable();
         Ok(documents)
     }
+}
+
+/// The line of a record, read as what is wanted of it.
+fn parsed<T: DeserializeOwned>(line: &[u8]) -> Result<T, IndexError> {
+    let damaged = |reason: String| IndexError::damaged(RECORDS, reason);
+    // Checked as a whole, which is quicker than text by text.
+    let line = std::str::from_utf8(line).map_err(|error| damaged(error.to_string()))?;
+    serde_json::from_str(line).map_err(|error| damaged(format!("has no record: {error}")))
 }

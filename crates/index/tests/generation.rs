@@ -76,7 +76,7 @@ fn what_is_published_is_opened_and_read_back() {
     assert_eq!(snapshot.manifest().records, 3);
     for (record, document) in records(&["a", "b", "c"]).into_iter().zip(0..) {
         assert_eq!(snapshot.find(&record.id).unwrap(), Some(document));
-        assert_eq!(snapshot.record(document).unwrap(), record);
+        assert_eq!(snapshot.record(document).unwrap(), record.into());
     }
     assert_eq!(snapshot.find(&"d".parse().unwrap()).unwrap(), None);
     let column = snapshot.facet_column(Facet::Municipality).unwrap();

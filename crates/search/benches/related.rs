@@ -63,7 +63,7 @@ fn measure(engine: &Engine) {
             one_word.push(suggest(engine, &typed));
         }
         let request = SimilarRequest {
-            id: record.id,
+            id: record.id.clone(),
             other_municipalities_only: true,
             limit: 5,
         };

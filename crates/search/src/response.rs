@@ -1,5 +1,7 @@
 //! What is answered.
 
+use std::sync::Arc;
+
 use records::Record;
 
 use crate::{
@@ -35,7 +37,7 @@ pub struct SearchResponse {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {
     /// The record.
-    pub record: Record,
+    pub record: Arc<Record>,
     /// How well it matches the query; 0 when nothing was typed. Comparable within one answer only.
     pub score: f32,
     /// Where the query's words stand in the record.

@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
+use std::sync::Arc;
 
 use analysis::{Analyzer, Chain, is_stop_word};
 use records::{Area, Record, RecordId, Text, ThemeId};
@@ -54,7 +55,7 @@ pub struct SimilarRequest {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Similar {
     /// The record.
-    pub record: Record,
+    pub record: Arc<Record>,
     /// How alike they are, from 0 to 1, where the record itself would be 1.
     pub likeness: f32,
     /// What they have in common.
@@ -157,13 +158,13 @@ struct Word {
 
 /// The record that others are to be like.
 struct Asked {
-    record: Record,
+    record: Arc<Record>,
     words: Vec<Word>,
     stems: BTreeSet<String>,
 }
 
 impl Asked {
-    fn new(record: Record, engine: &Engine) -> Result<Self, SearchError> {
+    fn new(record: Arc<Record>, engine: &Engine) -> Result<Self, SearchError> {
         Ok(Self {
             words: distinctive_words(&record, engine)?,
             stems: stems(&record, engine.snapshot().analyzer()),

@@ -77,7 +77,7 @@ fn all(query: &str, sort: Sort) -> Vec<Record> {
         if page.hits.is_empty() {
             break;
         }
-        hits.extend(page.hits.into_iter().map(|hit| hit.record));
+        hits.extend(page.hits.into_iter().map(|hit| (*hit.record).clone()));
     }
     hits
 }

@@ -154,7 +154,7 @@ impl Bank {
         let documents = snapshot.documents_with_any(Facet::Edition)?;
         let records = documents
             .into_iter()
-            .map(|document| snapshot.record(document).map(ShownRecord::from))
+            .map(|document| Ok(ShownRecord::from(Arc::new(snapshot.read_record(document)?))))
             .collect::<Result<Vec<_>, _>>()?;
         let witnesses = records
             .iter()

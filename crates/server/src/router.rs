@@ -3,14 +3,16 @@
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{OriginalUri, Request};
 use axum::http::header::{CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
 use axum::http::{HeaderMap, Version};
 use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::CompressionLayer;
+use tower_http::compression::{CompressionBody, CompressionLayer};
 
 use crate::error::ApiError;
 use crate::manners::accept::{self, JSON};
@@ -81,30 +83,36 @@ pub fn router(state: AppState) -> Router {
     told(root, &state).nest("/api/v1", api).with_state(state)
 }
 
-/// The limits of what is read, with an answer that takes work; read from the bottom up.
+/// The limits of what is read, with an answer that takes work.
+///
+/// The layers are made one: the router puts each that it is given into a box, and every request
+/// copies the box with all that are within it, once in each.
 fn within_limits(router: Router<AppState>, state: &AppState) -> Router<AppState> {
-    router
-        .layer(map_response(work::mark_whole))
+    let layers = ServiceBuilder::new()
+        .layer(from_fn_with_state(state.clone(), rate::limit))
+        .layer(from_fn(only_reading))
+        .layer(from_fn_with_state(state.clone(), work::work))
         // Within the work: outside it, the threads of the sockets would do it.
         .layer(CompressionLayer::new())
-        .layer(from_fn_with_state(state.clone(), work::work))
-        .layer(from_fn(only_reading))
-        .layer(from_fn_with_state(state.clone(), rate::limit))
+        .layer(map_response(work::mark_whole));
+    router.layer(layers)
 }
 
-/// What every request goes through; read from the bottom up.
+/// What every request goes through.
 fn told(router: Router<AppState>, state: &AppState) -> Router<AppState> {
+    let layers = ServiceBuilder::new()
+        .layer(from_fn_with_state(state.clone(), observe::observe))
+        .layer(map_response(headers::secure::<CompressionBody<Body>>))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(state.clone(), problem::tell))
+        .layer(from_fn(one_host))
+        .layer(CatchPanicLayer::custom(|_| {
+            ApiError::panicked().into_response()
+        }));
     router
         .fallback(no_path)
         .method_not_allowed_fallback(no_method)
-        .layer(CatchPanicLayer::custom(|_| {
-            ApiError::panicked().into_response()
-        }))
-        .layer(from_fn(one_host))
-        .layer(from_fn_with_state(state.clone(), problem::tell))
-        .layer(CompressionLayer::new())
-        .layer(map_response(headers::secure))
-        .layer(from_fn_with_state(state.clone(), observe::observe))
+        .layer(layers)
 }
 
 /// Leads from a page's address with slashes at its end to the one without.

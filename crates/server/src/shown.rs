@@ -10,6 +10,7 @@
 //! text or are its evidence.
 
 use std::ops::{Deref, Range};
+use std::sync::Arc;
 
 use records::{Record, Rights, Text};
 use search::{Evidence, Highlight, HighlightField, Hit, InCommon, SearchResponse, Similar};
@@ -23,7 +24,7 @@ const CUT: &str = "…";
 /// A record without what may not be shown of it.
 #[derive(Debug, Clone)]
 pub(crate) struct ShownRecord {
-    record: Record,
+    record: Arc<Record>,
     excerpts: Vec<Excerpt>,
 }
 
@@ -36,11 +37,12 @@ pub(crate) struct Excerpt {
     pub(crate) text: String,
 }
 
-impl From<Record> for ShownRecord {
-    fn from(mut record: Record) -> Self {
+impl From<Arc<Record>> for ShownRecord {
+    fn from(mut shared: Arc<Record>) -> Self {
         let mut excerpts = Vec::new();
-        if record.source.rights == Rights::Excerpt {
-            if let Some(title) = cut_title(&record) {
+        if shared.source.rights == Rights::Excerpt {
+            let record = Arc::make_mut(&mut shared);
+            if let Some(title) = cut_title(record) {
                 record.title = title;
             }
             for (field, text) in [
@@ -58,7 +60,10 @@ impl From<Record> for ShownRecord {
             }
             record.quotes.clear();
         }
-        Self { record, excerpts }
+        Self {
+            record: shared,
+            excerpts,
+        }
     }
 }
 

@@ -22,6 +22,12 @@ const EARLIER: usize = 2;
 /// What all requests share; a clone is the same state.
 #[derive(Debug, Clone)]
 pub struct AppState {
+    // One count for all of it: every layer that a request goes through has a clone of its own.
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug, Clone)]
+struct Shared {
     banks: Arc<ArcSwap<Banks>>,
     public_url: Option<PublicUrl>,
     contact: Option<Contact>,
@@ -66,7 +72,7 @@ impl AppState {
         let metrics = Metrics::default();
         let manifest = snapshot.manifest();
         metrics.published(&manifest.generation, manifest.records, Standing::Published);
-        Self {
+        let shared = Shared {
             workers: Workers::new(&limits),
             rates: limits.requests_per_minute.map(Rates::new),
             kept: Arc::new(KeptAnswers::new(limits.kept_bytes)),
@@ -80,6 +86,9 @@ impl AppState {
             public_url: None,
             contact: None,
             started: Instant::now(),
+        };
+        Self {
+            shared: Arc::new(shared),
         }
     }
 
@@ -88,27 +97,26 @@ impl AppState {
     /// Without one, citations and permanent links begin with the path.
     #[must_use]
     pub fn with_public_url(mut self, url: PublicUrl) -> Self {
-        self.public_url = Some(url);
+        Arc::make_mut(&mut self.shared).public_url = Some(url);
         self
     }
 
     /// The same state, with somebody to turn to, whom the pages name.
     #[must_use]
     pub fn with_contact(mut self, contact: Contact) -> Self {
-        self.contact = Some(contact);
+        Arc::make_mut(&mut self.shared).contact = Some(contact);
         self
     }
 
     /// The same state, with other limits.
     #[must_use]
-    pub fn with_limits(self, limits: Limits) -> Self {
-        Self {
-            workers: Workers::new(&limits),
-            rates: limits.requests_per_minute.map(Rates::new),
-            kept: Arc::new(KeptAnswers::new(limits.kept_bytes)),
-            limits: Arc::new(limits),
-            ..self
-        }
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        let shared = Arc::make_mut(&mut self.shared);
+        shared.workers = Workers::new(&limits);
+        shared.rates = limits.requests_per_minute.map(Rates::new);
+        shared.kept = Arc::new(KeptAnswers::new(limits.kept_bytes));
+        shared.limits = Arc::new(limits);
+        self
     }
 
     /// Answers all requests from now on from another snapshot; those being answered keep theirs,
@@ -126,9 +134,10 @@ impl AppState {
     fn take(&self, snapshot: Snapshot, standing: Standing) {
         let current = Arc::new(Bank::new(snapshot));
         let manifest = current.manifest();
-        self.metrics
+        self.shared
+            .metrics
             .published(&manifest.generation, manifest.records, standing);
-        self.banks.rcu(|banks| {
+        self.shared.banks.rcu(|banks| {
             // From what is damaged not even walks are answered any longer.
             let last = (banks.standing != Standing::Damaged).then_some(&banks.current);
             Banks {
@@ -160,8 +169,8 @@ impl AppState {
 
     /// Says what the generation is that is answered from.
     pub(crate) fn stand(&self, standing: Standing) {
-        self.metrics.stands(standing);
-        self.banks.rcu(|banks| Banks {
+        self.shared.metrics.stands(standing);
+        self.shared.banks.rcu(|banks| Banks {
             standing,
             ..Banks::clone(banks)
         });
@@ -169,18 +178,18 @@ impl AppState {
 
     /// What the generation is that is answered from.
     pub(crate) fn standing(&self) -> Standing {
-        self.banks.load().standing
+        self.shared.banks.load().standing
     }
 
     /// What a request is answered from. To be called once for each request, so that its records,
     /// counts and links belong together.
     pub(crate) fn bank(&self) -> Arc<Bank> {
-        Arc::clone(&self.banks.load().current)
+        Arc::clone(&self.shared.banks.load().current)
     }
 
     /// What a walk that began in a generation is answered from, if it is still held open.
     pub(crate) fn bank_of(&self, generation: &str) -> Option<Arc<Bank>> {
-        let banks = self.banks.load();
+        let banks = self.shared.banks.load();
         std::iter::once(&banks.current)
             .chain(&banks.earlier)
             .find(|bank| bank.generation() == generation)
@@ -189,35 +198,35 @@ impl AppState {
 
     /// The answers that are kept.
     pub(crate) fn kept(&self) -> &KeptAnswers {
-        &self.kept
+        &self.shared.kept
     }
 
     pub(crate) fn public_url(&self) -> Option<&PublicUrl> {
-        self.public_url.as_ref()
+        self.shared.public_url.as_ref()
     }
 
     pub(crate) fn contact(&self) -> Option<&Contact> {
-        self.contact.as_ref()
+        self.shared.contact.as_ref()
     }
 
     pub(crate) fn limits(&self) -> &Limits {
-        &self.limits
+        &self.shared.limits
     }
 
     pub(crate) fn workers(&self) -> &Workers {
-        &self.workers
+        &self.shared.workers
     }
 
     pub(crate) fn rates(&self) -> Option<&Rates> {
-        self.rates.as_ref()
+        self.shared.rates.as_ref()
     }
 
     pub(crate) fn metrics(&self) -> &Metrics {
-        &self.metrics
+        &self.shared.metrics
     }
 
     pub(crate) fn started(&self) -> Instant {
-        self.started
+        self.shared.started
     }
 }
 

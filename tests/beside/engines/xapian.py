@@ -1,6 +1,7 @@
 """Xapian, in the asking process."""
 
 import json
+import os
 
 import machine
 import xapian
@@ -8,6 +9,9 @@ import xapian
 # Slots of values: the year, then as many of the others as a record can have.
 YEAR, THEMES, MUNICIPALITIES = 0, range(1, 5), range(5, 9)
 CHARS = 280
+# So many records are held in memory before they are written; by itself it writes at each ten thousand, and
+# puts what it wrote together time and again.
+AT_ONCE = 100_000
 
 
 class Xapian:
@@ -21,6 +25,7 @@ class Xapian:
         self.stem = xapian.Stem("swedish")
 
     def build(self):
+        os.environ["XAPIAN_FLUSH_THRESHOLD"] = str(AT_ONCE)
         database = xapian.WritableDatabase(str(self.scratch), xapian.DB_CREATE_OR_OVERWRITE)
         terms = xapian.TermGenerator()
         terms.set_stemmer(self.stem)

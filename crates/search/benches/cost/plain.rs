@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use analysis::{Analyzer, Chain};
 use index::Snapshot;
-use records::Record;
 use search::Facet;
 use tantivy::collector::{Collector, Count, SegmentCollector, TopDocs};
 use tantivy::columnar::Column;
@@ -200,7 +199,7 @@ impl<'a> Plain<'a> {
         let body = self.snapshot.fields().body;
         let snippets = SnippetGenerator::new(terms, stems, body, 280);
         for (_, address) in best {
-            let record: Record = self.snapshot.record(address.doc_id).unwrap();
+            let record = self.snapshot.record(address.doc_id).unwrap();
             std::hint::black_box(snippets.snippet(&record.title));
             let texts = [
                 &record.summary,

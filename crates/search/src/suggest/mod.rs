@@ -179,7 +179,7 @@ impl Engine {
             suggestions.push(Suggestion {
                 marked: marked(&record.title, &words, self.snapshot().analyzer()),
                 text: record.title.to_string(),
-                offer: Offer::Record(record.id),
+                offer: Offer::Record(record.id.clone()),
                 query: String::new(),
                 count: 1,
             });

@@ -27,7 +27,7 @@ pub(super) fn words(snapshot: &Snapshot, count: DocId) -> Result<Vec<Entry>, Sea
     let step = count.div_ceil(LOOKED_THROUGH).max(1);
     let each_record = |take: &mut dyn FnMut(&Record)| {
         let mut looked_through = (0..count).step_by(step as usize);
-        looked_through.try_for_each(|document| snapshot.record(document).map(|one| take(&one)))
+        looked_through.try_for_each(|document| snapshot.read_record(document).map(|one| take(&one)))
     };
     let found = phrases(each_record, snapshot.analyzer(), snapshot.vocabulary())?;
     let (mut suggested, words): (Vec<Phrase>, Vec<Phrase>) =

@@ -194,14 +194,17 @@ async fn less_of_each_record_can_be_asked_for() {
         .await
         .json();
     assert_eq!(plain["records"][0]["highlights"], json!([]));
-    // Every field that there is can be asked for.
+    // Every field that there is can be asked for, with all that it says.
+    let explained = "/api/v1/records?q=skola&limit=2&explain=true";
+    let whole = get(explained).await.json();
+    assert_ne!(whole["records"][0]["matched_by"], json!([]));
     let fields: Vec<String> = whole["records"][0]
         .as_object()
         .unwrap()
         .keys()
         .cloned()
         .collect();
-    let address = format!("{RECORDS}?q=skola&limit=2&select={}", fields.join(","));
+    let address = format!("{explained}&select={}", fields.join(","));
     assert_eq!(get(&address).await.json()["records"], whole["records"]);
 }
 

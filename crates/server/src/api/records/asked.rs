@@ -127,6 +127,11 @@ impl Asked {
         })
     }
 
+    /// Whether a field of each record is given.
+    pub(super) fn gives(&self, field: &str) -> bool {
+        self.select.is_empty() || self.select.contains(&field)
+    }
+
     /// The query string of another page of the same answer, or of another step of the walk.
     pub(super) fn query_string(&self, to: Target<'_>) -> QueryString {
         let number = match to {

@@ -15,8 +15,7 @@ use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_TYPE, LINK};
 use axum::response::{IntoResponse, Redirect, Response};
 use records::RecordId;
-use search::Group;
-use serde_json::Value;
+use search::{Group, SearchRequest};
 
 use self::asked::Asked;
 pub(crate) use self::asked::{DEFAULT_SEED, MAX_GROUPS, SELECTABLE, read_cursor};
@@ -26,8 +25,8 @@ use self::links::{link_header, page_links};
 pub(crate) use self::understood::understood;
 use super::record_body::{hit_body, record_body};
 use super::types::{
-    ArticleGroupBody, DidYouMeanBody, HitBody, Meta, PageLinks, RecordAnswer, RecordsAnswer,
-    RecordsMeta, SampleBody,
+    ArticleGroupBody, DidYouMeanBody, Meta, PageLinks, RecordAnswer, RecordsAnswer, RecordsMeta,
+    SampleBody, SelectedBody,
 };
 use crate::answer::api_answer;
 use crate::ask::{Ask, PathPart};
@@ -37,6 +36,10 @@ use crate::kept::Answer;
 use crate::metrics::Door;
 use crate::shown::{Found, ShownHit, ShownRecord};
 use crate::state::AppState;
+
+/// As many bytes as most answers have, so that the room for them need not be made larger time and
+/// again.
+const USUAL_BYTES: usize = 64 << 10;
 
 /// The address of the list.
 const PATH: &str = "/api/v1/records";
@@ -85,20 +88,14 @@ fn made(asked: &Asked) -> Result<Answer, ApiError> {
     let searched = Searched::of(asked)?;
     let total = searched.found.total;
     let links = page_links(asked, total, searched.next_cursor.as_deref());
-    let answer = answer(asked, &searched, &links);
-    let json = if asked.select.is_empty() {
-        serde_json::to_vec(&answer)
-    } else {
-        serde_json::to_vec(&selected(&answer, &asked.select)?)
-    };
+    let mut json = Vec::with_capacity(USUAL_BYTES);
+    serde_json::to_writer(&mut json, &answer(asked, &searched, &links))
+        .map_err(|error| ApiError::Internal(error.into()))?;
     Ok(Answer {
         total,
         link: link_header(&links),
         // Without the room that was made for more.
-        json: json
-            .map_err(|error| ApiError::Internal(error.into()))?
-            .into_boxed_slice()
-            .into(),
+        json: json.into_boxed_slice().into(),
     })
 }
 
@@ -114,7 +111,11 @@ impl Searched {
     fn of(asked: &Asked) -> Result<Self, ApiError> {
         let (bank, request) = (&asked.bank, &asked.request);
         let began = Instant::now();
-        let found = bank.search(request)?;
+        let found = bank.search(&SearchRequest {
+            highlight: request.highlight && asked.gives("highlights"),
+            explain: request.explain && asked.gives("matched_by"),
+            ..request.clone()
+        })?;
         let groups = match asked.group_by.as_slice() {
             [] => Vec::new(),
             [first, rest @ ..] => bank.group_by(request, *first, rest.first().copied())?,
@@ -142,9 +143,12 @@ fn answer<'a>(asked: &'a Asked, searched: &'a Searched, links: &PageLinks) -> Re
         let body = facet_body(counts, lang, vocabulary);
         (counts.facet.as_str(), body)
     });
-    let hits = |hits: &'a [ShownHit]| -> Vec<HitBody<'a>> {
-        let hits = hits.iter().map(|hit| hit_body(hit, lang, vocabulary));
-        hits.collect()
+    let hits = |hits: &'a [ShownHit]| -> Vec<SelectedBody<'a>> {
+        let selected = |hit| SelectedBody {
+            hit: hit_body(hit, lang, vocabulary),
+            fields: &asked.select,
+        };
+        hits.iter().map(selected).collect()
     };
     RecordsAnswer {
         meta: RecordsMeta {
@@ -183,21 +187,6 @@ fn answer<'a>(asked: &'a Asked, searched: &'a Searched, links: &PageLinks) -> Re
         similar: hits(&found.similar),
         links: links.clone(),
     }
-}
-
-/// The answer with nothing of each record but the fields that were asked for.
-fn selected(answer: &RecordsAnswer<'_>, fields: &[&str]) -> Result<Value, ApiError> {
-    let mut answer =
-        serde_json::to_value(answer).map_err(|error| ApiError::Internal(error.into()))?;
-    for list in ["records", "similar"] {
-        let records = answer[list].as_array_mut();
-        for record in records.into_iter().flatten() {
-            if let Some(record) = record.as_object_mut() {
-                record.retain(|field, _| fields.contains(&field.as_str()));
-            }
-        }
-    }
-    Ok(answer)
 }
 
 /// Gives one record.

@@ -19,8 +19,8 @@ pub(crate) use export::{ExportAnswer, ExportMeta};
 pub(crate) use record::record_fields;
 pub(crate) use record::{
     AlsoPublishedBody, EvidenceBody, ExcerptBody, HighlightBody, HitBody, MunicipalityRefBody,
-    OutcomeBody, PublishedBody, QuoteBody, RecordBody, SameInitiativeBody, SourceBody, SpanBody,
-    ThemeRefBody, YearBody,
+    OutcomeBody, PublishedBody, QuoteBody, RecordBody, SameInitiativeBody, SelectedBody,
+    SourceBody, SpanBody, ThemeRefBody, YearBody,
 };
 
 pub(crate) use related::{
@@ -184,12 +184,14 @@ pub(crate) struct RecordsAnswer<'a> {
     /// About the answer.
     pub(crate) meta: RecordsMeta,
     /// The records of the page, in order.
-    pub(crate) records: Vec<HitBody<'a>>,
+    #[schema(value_type = Vec<HitBody<'a>>)]
+    pub(crate) records: Vec<SelectedBody<'a>>,
     /// Which of them are to be shown together, where more than a few are of one article.
     pub(crate) article_groups: Vec<ArticleGroupBody>,
     /// When nothing was found: at most ten records with words that look like those of the query.
     /// They are no hits, and are not counted.
-    pub(crate) similar: Vec<HitBody<'a>>,
+    #[schema(value_type = Vec<HitBody<'a>>)]
+    pub(crate) similar: Vec<SelectedBody<'a>>,
     /// The counts of the facets that were asked for, by name.
     pub(crate) facets: BTreeMap<&'static str, FacetBody<'a>>,
     /// The groups that were asked for, the largest first; empty when none were.

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
@@ -20,6 +21,66 @@ pub(crate) struct HitBody<'a> {
     pub(crate) highlights: Vec<HighlightBody<'a>>,
     /// Why it is a hit, the strongest reason first; empty unless `explain` asks for it.
     pub(crate) matched_by: Vec<EvidenceBody<'a>>,
+}
+
+/// A record that was found, with all of its fields or with those that were asked for, in that order.
+#[derive(Debug)]
+pub(crate) struct SelectedBody<'a> {
+    pub(crate) hit: HitBody<'a>,
+    /// Names of [`record_fields`]; all when there are none.
+    pub(crate) fields: &'a [&'static str],
+}
+
+impl Serialize for SelectedBody<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.fields.is_empty() {
+            return self.hit.serialize(serializer);
+        }
+        let HitBody {
+            record,
+            score,
+            highlights,
+            matched_by,
+        } = &self.hit;
+        let mut map = serializer.serialize_map(None)?;
+        for field in self.fields {
+            match *field {
+                "score" => map.serialize_entry(field, score)?,
+                "highlights" => map.serialize_entry(field, highlights)?,
+                "matched_by" => map.serialize_entry(field, matched_by)?,
+                "id" => map.serialize_entry(field, &record.id)?,
+                "kind" => map.serialize_entry(field, &record.kind)?,
+                "part_of" => map.serialize_entry(field, &record.part_of)?,
+                "title" => map.serialize_entry(field, &record.title)?,
+                "summary" => map.serialize_entry(field, &record.summary)?,
+                "text" => map.serialize_entry(field, &record.text)?,
+                "excerpts" => map.serialize_entry(field, &record.excerpts)?,
+                "question" => map.serialize_entry(field, &record.question)?,
+                "status" => map.serialize_entry(field, &record.status)?,
+                "partners" => map.serialize_entry(field, &record.partners)?,
+                "same_initiatives" => map.serialize_entry(field, &record.same_initiatives)?,
+                "effect" => map.serialize_entry(field, &record.effect)?,
+                "lessons" => map.serialize_entry(field, &record.lessons)?,
+                "municipalities" => map.serialize_entry(field, &record.municipalities)?,
+                "counties" => map.serialize_entry(field, &record.counties)?,
+                "outcomes" => map.serialize_entry(field, &record.outcomes)?,
+                "year" => map.serialize_entry(field, &record.year)?,
+                "themes" => map.serialize_entry(field, &record.themes)?,
+                "area" => map.serialize_entry(field, &record.area)?,
+                "language" => map.serialize_entry(field, &record.language)?,
+                "voice" => map.serialize_entry(field, &record.voice)?,
+                "quotes" => map.serialize_entry(field, &record.quotes)?,
+                "editor_note" => map.serialize_entry(field, &record.editor_note)?,
+                "source" => map.serialize_entry(field, &record.source)?,
+                "span" => map.serialize_entry(field, &record.span)?,
+                "also_published" => map.serialize_entry(field, &record.also_published)?,
+                "completeness" => map.serialize_entry(field, &record.completeness)?,
+                "links" => map.serialize_entry(field, &record.links)?,
+                _ => {}
+            }
+        }
+        map.end()
+    }
 }
 
 /// One reason why a record is a hit.
