@@ -319,4 +319,15 @@ mod tests {
         let long = "lång text ".repeat(100);
         assert_eq!(beginning(&long).chars().count(), 279);
     }
+
+    #[test]
+    fn what_may_not_be_shown_stays_in_the_record_that_others_share() {
+        let mut record = workload::Workload::new(1).record(0);
+        record.source.rights = Rights::Excerpt;
+        let shared = Arc::new(record.clone());
+        let shown = ShownRecord::from(Arc::clone(&shared));
+        assert_eq!((&shown.text, &shown.quotes), (&None, &Vec::new()));
+        assert!(!shown.excerpts().is_empty());
+        assert_eq!(*shared, record);
+    }
 }

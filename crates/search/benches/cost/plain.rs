@@ -1,7 +1,8 @@
 //! The engine alone, asked on the same index for the same.
 //!
 //! Words are looked for by their stems in title, lead and body; there are no parts of words, no
-//! other words and no pieces of words. Marks are made by the engine's own generator.
+//! other words and no pieces of words. Marks are made by the engine's own generator. The records of its
+//! hits are read from their lines each time; it keeps none.
 
 use std::collections::BTreeMap;
 
@@ -126,7 +127,7 @@ impl<'a> Plain<'a> {
             .search(query, &(best, Count))
             .unwrap();
         for (_, address) in best {
-            self.snapshot.record(address.doc_id).unwrap();
+            self.snapshot.read_record(address.doc_id).unwrap();
         }
         total
     }
@@ -150,7 +151,7 @@ impl<'a> Plain<'a> {
         let searcher = self.snapshot.searcher();
         let (best, total) = searcher.search(&query, &(newest, Count)).unwrap();
         for (_, address) in best {
-            self.snapshot.record(address.doc_id).unwrap();
+            self.snapshot.read_record(address.doc_id).unwrap();
         }
         total
     }
@@ -199,7 +200,7 @@ impl<'a> Plain<'a> {
         let body = self.snapshot.fields().body;
         let snippets = SnippetGenerator::new(terms, stems, body, 280);
         for (_, address) in best {
-            let record = self.snapshot.record(address.doc_id).unwrap();
+            let record = self.snapshot.read_record(address.doc_id).unwrap();
             std::hint::black_box(snippets.snippet(&record.title));
             let texts = [
                 &record.summary,
