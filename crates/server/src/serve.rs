@@ -1,6 +1,7 @@
 //! Answering on a socket until told to stop.
 
 use std::net::{SocketAddr, TcpListener};
+use std::thread;
 
 use axum_server::Handle;
 
@@ -14,6 +15,10 @@ use crate::watch::{Watch, watch};
 /// an answer, and headers.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
 
+/// One thread serves the sockets for so many cores: that is a tenth of what an answer takes, and of several
+/// threads another one than that which waits for the sockets is woken when an answer is ready.
+const CORES_PER_SOCKET_THREAD: usize = 4;
+
 /// Answers requests on a bound socket until the process is told to stop, by Ctrl-C or a signal
 /// to terminate, then finishes those begun. It blocks, so that no caller needs a runtime.
 ///
@@ -22,7 +27,9 @@ const MAX_HEAD_BYTES: usize = 64 * 1024;
 ///
 /// Generations that are published in the index folder meanwhile are served as they come.
 pub fn serve(listener: TcpListener, state: AppState, watched: Watch) -> Result<(), ServerError> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
     let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(cores.div_ceil(CORES_PER_SOCKET_THREAD))
         .enable_all()
         .build()
         .map_err(ServerError::Runtime)?;
