@@ -3,7 +3,8 @@
 Usage: beside.py TOOLS QUESTIONS SIZE...
 
 TOOLS is a folder with the records and questions, and the names of the programs (`run.sh` makes
-it). What an engine has made of the same records before is kept, with the time that it took. Each question is asked of every engine in turn, three times over, and the quickest answer
+it). What an engine has made of the same records before is kept, with the time that it took. Each
+question is asked of every engine in turn, three times over, and the quickest answer
 counts, so that what else the machine does disturbs all alike and little.
 """
 
@@ -116,6 +117,8 @@ def prepare(module, name, folder, records, tools, questions):
         start_s = time.perf_counter() - began
     # Each engine's library has errors of its own; one that cannot be asked leaves the others be.
     except Exception as error:
+        # What was kept may be of another version of the engine.
+        (folder / "built.json").unlink(missing_ok=True)
         raise LeftOut(f"{name}: {error}") from error
     taken = {"latencies": {}, "hits": {}, "start_ms": start_s * 1000, "size_mb": engine.size_mb()}
     # That of ours is told by the bench that made its index; the constant answer has none.

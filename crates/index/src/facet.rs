@@ -352,6 +352,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_facet_has_a_place_of_its_own_among_all() {
+        let mut places: Vec<usize> = Facet::ALL.iter().map(|facet| *facet as usize).collect();
+        places.sort_unstable();
+        assert!(places.into_iter().eq(0..Facet::ALL.len()));
+    }
+
+    #[test]
     fn the_greatest_numbers_are_less_than_what_all_are() {
         let vocabulary = Vocabulary::embedded();
         for (facet, value) in [

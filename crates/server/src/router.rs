@@ -173,9 +173,13 @@ fn has_body(headers: &HeaderMap) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use axum::body::{Body, HttpBody};
-    use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING};
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use axum::body::{Bytes, HttpBody};
+    use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE};
     use http_body_util::BodyExt;
+    use http_body_util::channel::Channel;
     use index::{Contents, Layout, Snapshot};
     use serde_json::Value;
     use tempfile::TempDir;
@@ -336,6 +340,58 @@ mod tests {
             ("/exempel/nowhere", 404),
         ] {
             assert_eq!(get(router.clone(), address).await.0, status, "{address}");
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_compressed_while_it_is_sent_is_made_on_other_threads_than_the_sockets() {
+        let (_folder, state) = empty_bank();
+        let here = std::thread::current().id();
+        let text: Vec<u8> = (0..300_000_u32).flat_map(u32::to_le_bytes).collect();
+        let sent = text.clone();
+        let made_here = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&made_here);
+        let file = move || {
+            let (counted, sent) = (Arc::clone(&counted), sent.clone());
+            async move {
+                let (mut sender, body) = Channel::<Bytes>::new(1);
+                tokio::spawn(async move {
+                    for block in sent.chunks(70_000) {
+                        sender.send_data(block.to_vec().into()).await.unwrap();
+                    }
+                });
+                let body = body.map_frame(move |frame| {
+                    if std::thread::current().id() == here {
+                        counted.fetch_add(1, Ordering::Relaxed);
+                    }
+                    frame
+                });
+                ([(CONTENT_TYPE, "text/csv")], Body::new(body.fuse()))
+            }
+        };
+        let router = routes(
+            state,
+            Limits::default(),
+            Router::new().route("/f", axum::routing::get(file)),
+        );
+        for (encoding, is_here) in [("identity", true), ("gzip", false)] {
+            let request = Request::get("/f")
+                .header(HOST, "exempel.test")
+                .header(ACCEPT_ENCODING, encoding)
+                .body(Body::empty());
+            let response = router.clone().oneshot(request.unwrap()).await.unwrap();
+            assert_eq!(
+                response.headers().contains_key(CONTENT_ENCODING),
+                !is_here,
+                "{encoding}"
+            );
+            let bytes = response.into_body().collect().await.unwrap().to_bytes();
+            assert_eq!(bytes == text, is_here, "{encoding}");
+            assert_eq!(
+                made_here.swap(0, Ordering::Relaxed) > 0,
+                is_here,
+                "{encoding}"
+            );
         }
     }
 }

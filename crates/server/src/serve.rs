@@ -15,8 +15,8 @@ use crate::watch::{Watch, watch};
 /// an answer, and headers.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
 
-/// One thread serves the sockets for so many cores: that is a tenth of what an answer takes, and of several
-/// threads another one than that which waits for the sockets is woken when an answer is ready.
+/// One thread serves the sockets for so many cores. That is a small part of what answers take, and where
+/// several wait, an answer that is ready wakes another one than that which sends it.
 const CORES_PER_SOCKET_THREAD: usize = 4;
 
 /// Answers requests on a bound socket until the process is told to stop, by Ctrl-C or a signal

@@ -8,12 +8,17 @@
 use axum::body::{Body, Bytes};
 use http_body_util::BodyExt;
 use http_body_util::channel::Channel;
+use tokio::runtime::Handle;
+use tokio::task::spawn_blocking;
 
 use crate::error::ApiError;
 use crate::manners::work::{Place, Workers};
 
 /// How many blocks are ready before the client has taken them.
 const READY: usize = 1;
+
+/// A piece of what is drawn apart is at least so long, in bytes, but for the last.
+const PIECE_BYTES: usize = 32 << 10;
 
 /// Makes the next block of a body; `None` at its end.
 pub(crate) type Blocks = Box<dyn FnMut() -> Result<Option<Vec<u8>>, ApiError> + Send>;
@@ -59,4 +64,48 @@ pub(crate) fn body(workers: Workers, place: Place, first: Vec<u8>, mut blocks: B
     });
     // Whoever compresses it asks once more after its end.
     Body::new(body.fuse())
+}
+
+/// The same body, drawn by a thread of its own whenever the client has taken what was drawn before.
+///
+/// A body that is compressed when it is asked for is work for a core, which the threads of the sockets
+/// have no time for.
+pub(crate) fn drawn_apart(body: Body) -> Body {
+    let (mut sender, drawn) = Channel::<Bytes, BrokenOff>::new(READY);
+    let mut body = Body::new(body.fuse());
+    tokio::spawn(async move {
+        loop {
+            let runtime = Handle::current();
+            let draw = spawn_blocking(move || (runtime.block_on(piece(&mut body)), body));
+            match draw.await {
+                Ok((Ok(Some(piece)), rest)) => {
+                    body = rest;
+                    if sender.send_data(piece).await.is_err() {
+                        // The client has gone.
+                        return;
+                    }
+                }
+                Ok((Ok(None), _)) => return,
+                // Why is told where the body was made.
+                Ok((Err(_), _)) | Err(_) => {
+                    sender.abort(BrokenOff);
+                    return;
+                }
+            }
+        }
+    });
+    Body::new(drawn)
+}
+
+/// The next piece of a body; `None` at its end.
+async fn piece(body: &mut Body) -> Result<Option<Bytes>, axum::Error> {
+    let mut piece = Vec::new();
+    while piece.len() < PIECE_BYTES
+        && let Some(frame) = body.frame().await
+    {
+        if let Ok(data) = frame?.into_data() {
+            piece.extend_from_slice(&data);
+        }
+    }
+    Ok((!piece.is_empty()).then(|| piece.into()))
 }

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use axum::body::{Body, HttpBody, to_bytes};
 use axum::extract::{Request, State};
+use axum::http::header::CONTENT_ENCODING;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tokio::runtime::Handle;
@@ -17,6 +18,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use super::limits::Limits;
 use crate::error::ApiError;
 use crate::state::AppState;
+use crate::stream::drawn_apart;
 
 /// The places there are for requests, at work and waiting.
 #[derive(Debug, Clone)]
@@ -143,13 +145,20 @@ pub(crate) async fn mark_whole(mut response: Response) -> Response {
     response
 }
 
-/// The answer with all of its body made, where all of it is there to be made: what is compressed
-/// only when it is sent takes its time from all other sockets.
+/// The answer with all of its body made, where all of it is there to be made, or else drawn apart where it
+/// is compressed: what is compressed only when it is sent takes its time from all other sockets.
 async fn made(response: Response) -> Response {
-    if response.extensions().get::<Whole>().is_none() {
-        return response;
-    }
+    let is_whole = response.extensions().get::<Whole>().is_some();
     let (parts, body) = response.into_parts();
+    if !is_whole {
+        let is_compressed = parts.headers.contains_key(CONTENT_ENCODING);
+        let body = if is_compressed {
+            drawn_apart(body)
+        } else {
+            body
+        };
+        return Response::from_parts(parts, body);
+    }
     match to_bytes(body, usize::MAX).await {
         Ok(bytes) => Response::from_parts(parts, Body::from(bytes)),
         Err(error) => ApiError::Internal(error.into()).into_response(),
