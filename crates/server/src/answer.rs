@@ -11,6 +11,10 @@ use crate::digest::digest;
 use crate::error::ApiError;
 use crate::lang::Lang;
 
+/// The generation that an answer is from.
+#[derive(Debug, Clone)]
+pub(crate) struct AnsweredFrom(pub(crate) String);
+
 /// How long an answer may be kept: as long as a rebuilt index may stay unnoticed.
 pub(crate) const CACHE_POLICY: HeaderValue =
     HeaderValue::from_static("public, max-age=60, stale-while-revalidate=600");
@@ -45,6 +49,9 @@ pub(crate) fn answer<R: IntoResponse>(
     } else {
         body()?.into_response()
     };
+    response
+        .extensions_mut()
+        .insert(AnsweredFrom(bank.generation().to_owned()));
     let answered = response.headers_mut();
     if let Ok(tag) = HeaderValue::try_from(tag) {
         answered.insert(ETAG, tag);

@@ -12,7 +12,6 @@ mod error;
 mod fault;
 mod headers;
 mod health;
-mod kept;
 mod labels;
 mod lang;
 mod manners;

@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use axum::Extension;
 use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
@@ -68,6 +69,18 @@ struct GenerationLabel {
 pub(crate) enum Door {
     Api,
     Page,
+}
+
+/// Says of an answer that nothing was found by its query, and through which door that came.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FoundNothing(Door);
+
+impl FoundNothing {
+    /// What is said of the answer to a query with so many hits.
+    pub(crate) fn of(door: Door, query: &str, total: usize) -> Option<Extension<Self>> {
+        let is_nothing = total == 0 && !query.trim().is_empty();
+        is_nothing.then_some(Extension(Self(door)))
+    }
 }
 
 /// A request that is being answered, or was until its client went away.
@@ -169,15 +182,13 @@ impl Metrics {
             .observe(duration.as_secs_f64());
     }
 
-    /// A query has been answered; those that found nothing are counted, not who asked.
-    pub(crate) fn searched(&self, door: Door, query: &str, total: usize) {
-        if total == 0 && !query.trim().is_empty() {
-            let door = match door {
-                Door::Api => "api",
-                Door::Page => "page",
-            };
-            self.without_hits.get_or_create(&DoorLabel { door }).inc();
-        }
+    /// A query has found nothing; nobody counts who asked.
+    pub(crate) fn found_nothing(&self, FoundNothing(door): FoundNothing) {
+        let door = match door {
+            Door::Api => "api",
+            Door::Page => "page",
+        };
+        self.without_hits.get_or_create(&DoorLabel { door }).inc();
     }
 
     /// A generation has been taken up.

@@ -61,6 +61,9 @@ pub(crate) async fn observe(
     state
         .metrics()
         .answered(&route, method.as_str(), status, duration);
+    if let Some(found_nothing) = response.extensions().get() {
+        state.metrics().found_nothing(*found_nothing);
+    }
     tracing::info!(
         request.id = id.as_str(),
         trace.parent = trace.to_str().unwrap_or_default(),

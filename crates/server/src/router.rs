@@ -16,7 +16,7 @@ use tower_http::compression::{CompressionBody, CompressionLayer};
 
 use crate::error::ApiError;
 use crate::manners::accept::{self, JSON};
-use crate::manners::{rate, work};
+use crate::manners::{kept, rate, work};
 use crate::state::{AppState, PublicUrl};
 use crate::{
     api, assets, dcat, headers, health, mcp, metrics, observe, opensearch, pages, problem, widget,
@@ -91,6 +91,7 @@ fn within_limits(router: Router<AppState>, state: &AppState) -> Router<AppState>
     let layers = ServiceBuilder::new()
         .layer(from_fn_with_state(state.clone(), rate::limit))
         .layer(from_fn(only_reading))
+        .layer(from_fn_with_state(state.clone(), kept::give))
         .layer(from_fn_with_state(state.clone(), work::work))
         // Within the work: outside it, the threads of the sockets would do it.
         .layer(CompressionLayer::new())
@@ -269,10 +270,13 @@ mod tests {
             ..Limits::default()
         };
         let state = state.with_limits(limits);
-        let own = Router::new().route("/api/v1/held", get_route(held));
+        let own = Router::new()
+            .route("/api/v1/held", get_route(held))
+            .route("/api/v1/records", axum::routing::get(api::records::list));
         let watched = Router::new().route("/health/live", axum::routing::get(health::live));
         let router = within_limits(own, &state).merge(watched);
         let router = told(router, &state).with_state(state.clone());
+        let (_, _, given_before) = get(router.clone(), "/api/v1/records?q=skola").await;
         let mut asked = Vec::new();
         for left in [1, 0] {
             asked.push(tokio::spawn(get(router.clone(), "/api/v1/held")));
@@ -287,6 +291,13 @@ mod tests {
         let problem: Value = serde_json::from_slice(&body).unwrap();
         assert_eq!(problem["title"], "Fler anrop än vi hinner besvara");
         assert_eq!(get(router.clone(), "/health/live").await.0, 200);
+        // What is kept takes no work.
+        assert_eq!(
+            get(router.clone(), "/api/v1/records?q=bygglov").await.0,
+            503
+        );
+        let (status, _, body) = get(router.clone(), "/api/v1/records?q=skola").await;
+        assert_eq!((status, body), (200, given_before));
         for _ in 0..3 {
             sender.send(()).unwrap();
         }

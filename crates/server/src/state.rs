@@ -10,7 +10,7 @@ use index::Snapshot;
 
 use crate::bank::Bank;
 use crate::contact::Contact;
-use crate::kept::KeptAnswers;
+use crate::manners::kept::KeptAnswers;
 use crate::manners::limits::Limits;
 use crate::manners::rate::Rates;
 use crate::manners::work::Workers;

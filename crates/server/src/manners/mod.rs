@@ -4,6 +4,7 @@
 pub(crate) mod accept;
 pub(crate) mod client;
 pub(crate) mod connections;
+pub(crate) mod kept;
 pub(crate) mod limits;
 pub(crate) mod rate;
 pub(crate) mod work;

@@ -24,7 +24,7 @@ use crate::bank::Bank;
 use crate::error::ApiError;
 use crate::fault::{Fault, Reason};
 use crate::lang::Lang;
-use crate::metrics::Door;
+use crate::metrics::{Door, FoundNothing};
 use crate::params::{self, YEAR_FROM, YEAR_TO, on_page, to_query_string, with_conditions};
 use crate::query_string::{Pair, QueryString};
 use crate::shown::Found;
@@ -127,10 +127,8 @@ pub(crate) async fn page(State(state): State<AppState>, ask: Ask) -> Result<Resp
         &[PATH, query.as_str(), &host],
         || {
             let (html, total) = render(&bank, &ask, &asked)?;
-            state
-                .metrics()
-                .searched(Door::Page, &asked.request.query, total);
-            Ok(Html(html))
+            let nothing = FoundNothing::of(Door::Page, &asked.request.query, total);
+            Ok((nothing, Html(html)))
         },
     )
 }

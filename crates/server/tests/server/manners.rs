@@ -3,7 +3,10 @@
 use axum::body::Body;
 use axum::http::{Method, Request};
 
-use crate::bank::{get, get_with, send};
+use server::AppState;
+use tempfile::TempDir;
+
+use crate::bank::{generation, get, get_from, get_with, records, send};
 
 const ADDRESSES: &[&str] = &[
     "/",
@@ -52,6 +55,50 @@ async fn what_is_known_is_not_sent_again() {
         }
         let other = get_with(address, &[("if-none-match", "W/\"other\"")]).await;
         assert_eq!(other.status, 200, "{address}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_asked_again_is_answered_the_same() {
+    let forms: &[&[(&str, &str)]] = &[
+        &[],
+        &[("accept-encoding", "gzip")],
+        &[("accept-encoding", "br")],
+        &[("accept-language", "en")],
+        &[("accept", "application/json")],
+        &[("accept", "text/html")],
+    ];
+    for address in ADDRESSES {
+        for form in forms {
+            let [first, again] = [get_with(address, form).await, get_with(address, form).await];
+            assert_eq!(first.status, again.status, "{address} {form:?}");
+            // Also what it says of the time that it took.
+            assert_eq!(first.bytes, again.bytes, "{address} {form:?}");
+            for name in first.headers.keys() {
+                let is_own = ["x-request-id", "traceparent", "ratelimit"].contains(&name.as_str());
+                assert!(
+                    is_own || first.headers[name] == again.headers[name],
+                    "{address} {name}"
+                );
+            }
+            assert_eq!(first.headers.len(), again.headers.len(), "{address}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_query_without_hits_is_counted_each_time_it_is_asked() {
+    let folder = TempDir::new().unwrap();
+    let router = server::router(AppState::new(generation(&folder, records())));
+    for expected in ["0", "1", "2", "3"] {
+        let told = get_from(&router, "/metrics").await;
+        let start = "exempelbank_queries_without_hits_total{door=\"api\"} ";
+        let count = told
+            .text()
+            .lines()
+            .find_map(|line| line.strip_prefix(start));
+        assert_eq!(count.unwrap_or("0"), expected);
+        get_from(&router, "/api/v1/records?q=xyzzyxyzzy").await;
     }
 }
 

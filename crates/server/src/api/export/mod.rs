@@ -21,7 +21,7 @@ use crate::answer::located_answer;
 use crate::ask::{Ask, word};
 use crate::error::ApiError;
 use crate::manners::accept;
-use crate::metrics::Door;
+use crate::metrics::{Door, FoundNothing};
 use crate::params::{self, to_query_string};
 use crate::state::AppState;
 use crate::stream;
@@ -90,9 +90,7 @@ pub(crate) async fn export(State(state): State<AppState>, ask: Ask) -> Result<Re
     located_answer(&bank, &ask, lang, &variant, || {
         let place = state.workers().place_for_file()?;
         let (walk, found) = Walk::begin(Arc::clone(&bank), request.clone())?;
-        state
-            .metrics()
-            .searched(Door::Api, &request.query, found.total);
+        let nothing = FoundNothing::of(Door::Api, &request.query, found.total);
         let made = Made::now(&bank, &request, &found, &host, lang, format);
         let name = made.file_name(format);
         let mut file = File::new(format, made, walk, Arc::clone(&bank), lang, host.clone());
@@ -103,7 +101,7 @@ pub(crate) async fn export(State(state): State<AppState>, ask: Ask) -> Result<Re
             first,
             Box::new(move || file.block()),
         );
-        let mut response = body.into_response();
+        let mut response = (nothing, body).into_response();
         let headers = response.headers_mut();
         headers.insert(
             CONTENT_TYPE,

@@ -20,7 +20,7 @@ use crate::error::ApiError;
 use crate::labels::label;
 use crate::lang::Lang;
 use crate::manners::accept;
-use crate::metrics::Door;
+use crate::metrics::{Door, FoundNothing};
 use crate::params::{self, in_words, to_query_string};
 use crate::query_string::QueryString;
 use crate::reference::{line, web_address};
@@ -155,9 +155,7 @@ fn respond(
     let this = address(here.as_deref());
     located_answer(&bank, ask, lang, &[&this], || {
         let found = bank.search(&request)?;
-        state
-            .metrics()
-            .searched(Door::Api, &request.query, found.total);
+        let nothing = FoundNothing::of(Door::Api, &request.query, found.total);
         let next = found
             .next
             .map(|rank| Cursor::after(rank, &search, &bank).to_string());
@@ -175,7 +173,7 @@ fn respond(
             id: address(None),
             this: this.clone(),
         };
-        let mut response = written(&feed)?.into_response();
+        let mut response = (nothing, written(&feed)?).into_response();
         response
             .headers_mut()
             .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));

@@ -9,11 +9,9 @@ mod understood;
 use std::time::Instant;
 
 use axum::Json;
-use axum::body::Body;
 use axum::extract::State;
-use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_TYPE, LINK};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use records::RecordId;
 use search::{Group, SearchRequest};
 
@@ -32,8 +30,7 @@ use crate::answer::api_answer;
 use crate::ask::{Ask, PathPart};
 use crate::bank::Bank;
 use crate::error::ApiError;
-use crate::kept::Answer;
-use crate::metrics::Door;
+use crate::metrics::{Door, FoundNothing};
 use crate::shown::{Found, ShownHit, ShownRecord};
 use crate::state::AppState;
 
@@ -68,34 +65,17 @@ pub(crate) async fn list(State(state): State<AppState>, ask: Ask) -> Result<Resp
     let variant = asked.query_string(asked.here());
     let tag = [PATH, variant.as_str()];
     api_answer(&asked.bank, &ask.headers, asked.lang, &tag, || {
-        // As it was typed, since the answer says it again.
-        let typed = ask.uri.query().unwrap_or_default();
-        let question = [asked.bank.generation(), asked.lang.as_str(), typed].join(" ");
-        let answer = state.kept().answer(question, || made(&asked))?;
-        state
-            .metrics()
-            .searched(Door::Api, &asked.request.query, answer.total);
-        let mut response = Response::new(Body::from(answer.json.clone()));
-        let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        headers.extend(answer.link.clone().map(|link| (LINK, link)));
-        Ok(response)
-    })
-}
-
-/// Searches, and writes the answer.
-fn made(asked: &Asked) -> Result<Answer, ApiError> {
-    let searched = Searched::of(asked)?;
-    let total = searched.found.total;
-    let links = page_links(asked, total, searched.next_cursor.as_deref());
-    let mut json = Vec::with_capacity(USUAL_BYTES);
-    serde_json::to_writer(&mut json, &answer(asked, &searched, &links))
-        .map_err(|error| ApiError::Internal(error.into()))?;
-    Ok(Answer {
-        total,
-        link: link_header(&links),
-        // Without the room that was made for more.
-        json: json.into_boxed_slice().into(),
+        let searched = Searched::of(&asked)?;
+        let total = searched.found.total;
+        let links = page_links(&asked, total, searched.next_cursor.as_deref());
+        let mut json = Vec::with_capacity(USUAL_BYTES);
+        serde_json::to_writer(&mut json, &answer(&asked, &searched, &links))
+            .map_err(|error| ApiError::Internal(error.into()))?;
+        let link = link_header(&links).map(|link| AppendHeaders([(LINK, link)]));
+        let kind = [(CONTENT_TYPE, "application/json")];
+        let nothing = FoundNothing::of(Door::Api, &asked.request.query, total);
+        // Without the room that was made for more, since it may be kept.
+        Ok((nothing, link, kind, json.into_boxed_slice().into_vec()))
     })
 }
 
