@@ -30,9 +30,6 @@ const MOST_EDITS_OF_FORMS: usize = 3;
 /// one edit away.
 const SEEN_ENOUGH: u32 = 2;
 
-/// A word seen so many times is seen often.
-const OFTEN: u32 = 10;
-
 /// How a word was mended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mend {
@@ -114,23 +111,13 @@ impl Spelling {
     /// The words that are within `most` edits and seen so often at least, each with how many and how
     /// often.
     pub(crate) fn near(&self, typed: &str, most: usize, least: u32) -> Vec<(usize, u32, &str)> {
+        let (letters, mut edits) = (Letters::of(typed), Edits::new(typed));
         let words = self.words();
-        if least >= OFTEN {
-            let often = words.often.iter();
-            let often = often.take_while(|one| one.count >= least);
-            return within(
-                typed,
-                most,
-                often.map(|one| (one.letters, &*one.word, one.count)),
-            );
-        }
-        let all = self.analyzer.lexicon().counts().iter().zip(&words.letters);
-        let seen = all.filter(|((_, count), _)| **count >= least);
-        within(
-            typed,
-            most,
-            seen.map(|((word, count), letters)| (*letters, word.as_str(), *count)),
-        )
+        let seen = words.forms.iter().zip(&words.letters_of_forms);
+        seen.take_while(|(form, _)| form.count >= least)
+            .filter(|(_, own)| letters.may_be_within(most, **own))
+            .filter_map(|(form, _)| Some((edits.to(&form.word, most)?, form.count, &*form.word)))
+            .collect()
     }
 
     fn words(&self) -> &KnownWords {
@@ -216,17 +203,16 @@ struct KnownWords {
     by_letters: HashMap<String, usize>,
     /// The letters of each of their terms.
     letters_of_terms: Vec<Letters>,
-    /// The letters of all forms that the lexicon has, in its order.
-    letters: Vec<Letters>,
-    /// Those forms that are seen often, the most frequent first.
-    often: Vec<OftenSeen>,
+    /// All forms that the lexicon has, the most frequent first.
+    forms: Vec<Form>,
+    /// The letters of each of them.
+    letters_of_forms: Vec<Letters>,
 }
 
-/// A word that is seen often.
+/// A form of a word.
 #[derive(Debug)]
-struct OftenSeen {
+struct Form {
     count: u32,
-    letters: Letters,
     word: Box<str>,
 }
 
@@ -273,23 +259,20 @@ impl KnownWords {
             });
         }
         let by_letters = by_letters.into_iter().map(|(key, (_, at))| (key, at));
-        let counts = analyzer.lexicon().counts();
-        let mut often: Vec<OftenSeen> = counts
-            .iter()
-            .filter(|(_, count)| **count >= OFTEN)
-            .map(|(word, count)| OftenSeen {
+        let counts = analyzer.lexicon().counts().iter();
+        let mut forms: Vec<Form> = counts
+            .map(|(word, count)| Form {
                 count: *count,
-                letters: Letters::of(word),
                 word: word.as_str().into(),
             })
             .collect();
-        often.sort_by_key(|known| Reverse(known.count));
+        forms.sort_by_key(|form| Reverse(form.count));
         Self {
             letters_of_terms: all.iter().map(|known| Letters::of(&known.term)).collect(),
-            letters: counts.keys().map(|form| Letters::of(form)).collect(),
+            letters_of_forms: forms.iter().map(|form| Letters::of(&form.word)).collect(),
             all,
             by_letters: by_letters.collect(),
-            often,
+            forms,
         }
     }
 
@@ -335,19 +318,6 @@ impl KnownWords {
         }
         nearest.map(|(_, _, word)| word)
     }
-}
-
-/// Those of some words that are within so many edits, each with how many and how often it is seen.
-fn within<'a>(
-    typed: &str,
-    most: usize,
-    words: impl Iterator<Item = (Letters, &'a str, u32)>,
-) -> Vec<(usize, u32, &'a str)> {
-    let (letters, mut edits) = (Letters::of(typed), Edits::new(typed));
-    words
-        .filter(|(own, ..)| letters.may_be_within(most, *own))
-        .filter_map(|(_, word, count)| Some((edits.to(word, most)?, count, word)))
-        .collect()
 }
 
 #[cfg(test)]

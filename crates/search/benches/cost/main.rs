@@ -27,11 +27,16 @@ mod rate;
 
 use std::time::{Duration, Instant};
 
+use mimalloc::MiMalloc;
 use search::{Condition, Engine, Facet, Filters, Page, SearchRequest, Sort, Test};
 use vocabulary::Vocabulary;
 use workload::{Kind, Question, Workload, hostile_queries};
 
 use crate::plain::Plain;
+
+/// The allocator of the program.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// What the name of the one kind stands behind.
 const ONLY: &str = "only=";
