@@ -11,9 +11,9 @@ use crate::digest::digest;
 use crate::error::ApiError;
 use crate::lang::Lang;
 
-/// The generation that an answer is from.
-#[derive(Debug, Clone)]
-pub(crate) struct AnsweredFrom(pub(crate) String);
+/// The number of the bank that an answer is from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct AnsweredFrom(pub(crate) u64);
 
 /// How long an answer may be kept: as long as a rebuilt index may stay unnoticed.
 pub(crate) const CACHE_POLICY: HeaderValue =
@@ -51,7 +51,7 @@ pub(crate) fn answer<R: IntoResponse>(
     };
     response
         .extensions_mut()
-        .insert(AnsweredFrom(bank.generation().to_owned()));
+        .insert(AnsweredFrom(bank.number()));
     let answered = response.headers_mut();
     if let Ok(tag) = HeaderValue::try_from(tag) {
         answered.insert(ETAG, tag);

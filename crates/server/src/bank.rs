@@ -1,5 +1,6 @@
 //! A snapshot with what the server works out from it once.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use index::{IndexError, Manifest, Snapshot};
@@ -15,12 +16,16 @@ use crate::error::ApiError;
 use crate::shown::{Found, ShownRecord, ShownSimilar};
 use crate::spread::Spread;
 
+/// How many banks were opened by this process.
+static OPENED: AtomicU64 = AtomicU64::new(0);
+
 /// What one request is answered from, from start to end.
 ///
 /// It alone holds the snapshot, and gives out what may be shown of it.
 #[derive(Debug)]
 pub(crate) struct Bank {
     engine: Arc<Engine>,
+    number: u64,
     secret: String,
     awards: OnceLock<AwardEvidence>,
     spread: OnceLock<Spread>,
@@ -57,6 +62,7 @@ impl Bank {
         }
         Self {
             engine,
+            number: OPENED.fetch_add(1, Ordering::Relaxed),
             secret,
             awards: OnceLock::new(),
             spread: OnceLock::new(),
@@ -80,6 +86,12 @@ impl Bank {
     /// The generation's id.
     pub(crate) fn generation(&self) -> &str {
         &self.manifest().generation
+    }
+
+    /// A number that no other bank of this process has, not even one of the same generation, whose
+    /// files were made anew.
+    pub(crate) fn number(&self) -> u64 {
+        self.number
     }
 
     /// What only a holder of the generation knows, to seal what is given out of it.
