@@ -17,6 +17,8 @@ AT_ONCE = 100_000
 class Xapian:
     name = "Xapian"
     lacks = {}
+    # A million takes it more than an hour to index.
+    most = 100_000
 
     def __init__(self, folder, records, tools):
         self.folder = folder / "compact"
