@@ -217,7 +217,7 @@ mod tests {
         told(within_limits(routes, &state), &state).with_state(state)
     }
 
-    #[tokio::test]
+    #[tokio::test(flavor = "multi_thread")]
     async fn what_takes_too_long_and_what_panics_is_told_as_a_problem() {
         let (_folder, state) = empty_bank();
         let own = Router::new()
@@ -318,7 +318,7 @@ mod tests {
         })
     }
 
-    #[tokio::test]
+    #[tokio::test(flavor = "multi_thread")]
     async fn an_answer_is_compressed_before_it_is_sent_and_a_file_while_it_is() {
         let (_folder, state) = empty_bank();
         let router = router(state);
@@ -338,7 +338,7 @@ mod tests {
         }
     }
 
-    #[tokio::test]
+    #[tokio::test(flavor = "multi_thread")]
     async fn an_empty_bank_is_shown_as_it_is() {
         let (_folder, state) = empty_bank();
         let router = router(state);
@@ -354,7 +354,7 @@ mod tests {
         }
     }
 
-    #[tokio::test]
+    #[tokio::test(flavor = "multi_thread")]
     async fn what_is_compressed_while_it_is_sent_is_made_on_other_threads_than_the_sockets() {
         let (_folder, state) = empty_bank();
         let here = std::thread::current().id();

@@ -1,7 +1,6 @@
 //! Answering on a socket until told to stop.
 
 use std::net::{SocketAddr, TcpListener};
-use std::thread;
 
 use axum_server::Handle;
 
@@ -15,10 +14,6 @@ use crate::watch::{Watch, watch};
 /// an answer, and headers.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
 
-/// One thread serves the sockets for so many cores. That is a small part of what answers take, and where
-/// several wait, an answer that is ready wakes another one than that which sends it.
-const CORES_PER_SOCKET_THREAD: usize = 4;
-
 /// Answers requests on a bound socket until the process is told to stop, by Ctrl-C or a signal
 /// to terminate, then finishes those begun. It blocks, so that no caller needs a runtime.
 ///
@@ -27,9 +22,7 @@ const CORES_PER_SOCKET_THREAD: usize = 4;
 ///
 /// Generations that are published in the index folder meanwhile are served as they come.
 pub fn serve(listener: TcpListener, state: AppState, watched: Watch) -> Result<(), ServerError> {
-    let cores = thread::available_parallelism().map_or(1, usize::from);
     let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(cores.div_ceil(CORES_PER_SOCKET_THREAD))
         .enable_all()
         .build()
         .map_err(ServerError::Runtime)?;

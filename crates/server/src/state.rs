@@ -96,26 +96,31 @@ impl AppState {
     ///
     /// Without one, citations and permanent links begin with the path.
     #[must_use]
-    pub fn with_public_url(mut self, url: PublicUrl) -> Self {
-        Arc::make_mut(&mut self.shared).public_url = Some(url);
-        self
+    pub fn with_public_url(self, url: PublicUrl) -> Self {
+        self.changed(|shared| shared.public_url = Some(url))
     }
 
     /// The same state, with somebody to turn to, whom the pages name.
     #[must_use]
-    pub fn with_contact(mut self, contact: Contact) -> Self {
-        Arc::make_mut(&mut self.shared).contact = Some(contact);
-        self
+    pub fn with_contact(self, contact: Contact) -> Self {
+        self.changed(|shared| shared.contact = Some(contact))
     }
 
     /// The same state, with other limits.
     #[must_use]
-    pub fn with_limits(mut self, limits: Limits) -> Self {
+    pub fn with_limits(self, limits: Limits) -> Self {
+        self.changed(|shared| {
+            shared.workers = Workers::new(&limits);
+            shared.rates = limits.requests_per_minute.map(Rates::new);
+            shared.limits = Arc::new(limits);
+        })
+    }
+
+    /// A state that differs, and gives answers of its own.
+    fn changed(mut self, change: impl FnOnce(&mut Shared)) -> Self {
         let shared = Arc::make_mut(&mut self.shared);
-        shared.workers = Workers::new(&limits);
-        shared.rates = limits.requests_per_minute.map(Rates::new);
-        shared.kept = Arc::new(KeptAnswers::new(limits.kept_bytes));
-        shared.limits = Arc::new(limits);
+        change(shared);
+        shared.kept = Arc::new(KeptAnswers::new(shared.limits.kept_bytes));
         self
     }
 

@@ -197,7 +197,7 @@ mod tests {
         }
     }
 
-    #[tokio::test]
+    #[tokio::test(flavor = "multi_thread")]
     async fn what_turns_out_to_be_damaged_is_answered_from_no_longer_not_even_to_walks() {
         let folder = TempDir::new().unwrap();
         let layout = Layout::new(folder.path());
@@ -214,7 +214,7 @@ mod tests {
         assert!(state.bank_of(&before).is_some());
     }
 
-    #[tokio::test]
+    #[tokio::test(flavor = "multi_thread")]
     async fn a_damaged_one_without_another_is_damaged_until_one_is_taken_up() {
         let folder = TempDir::new().unwrap();
         let layout = Layout::new(folder.path());

@@ -90,7 +90,7 @@ pub fn send(request: Request<Body>) {
             index::build(&layout, contents, &|_| {}).expect("records in order are indexed");
             let state = AppState::new(Snapshot::open(&layout).expect("what was built opens"));
             let state = state.with_limits(Limits { requests_per_minute: None, ..Limits::default() });
-            let runtime = Builder::new_current_thread().enable_all().build().expect("threads can be had");
+            let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("threads can be had");
             (folder, server::router(state), runtime)
         };
     }

@@ -333,7 +333,7 @@ mod tests {
         to_bytes(response.into_body(), usize::MAX).await.unwrap()
     }
 
-    #[tokio::test]
+    #[tokio::test(flavor = "multi_thread")]
     async fn whoever_asks_the_same_is_given_the_same_and_nobody_else() {
         let (_folder, snapshot) = bank();
         let router = numbers(&AppState::new(snapshot), CACHE_POLICY);
@@ -368,7 +368,7 @@ mod tests {
         assert_ne!(of("2026-01-02"), of("2026-01-03"));
     }
 
-    #[tokio::test]
+    #[tokio::test(flavor = "multi_thread")]
     async fn whoever_has_what_is_kept_is_told_so() {
         let (_folder, snapshot) = bank();
         let router = numbers(&AppState::new(snapshot), CACHE_POLICY);
@@ -387,7 +387,7 @@ mod tests {
         }
     }
 
-    #[tokio::test]
+    #[tokio::test(flavor = "multi_thread")]
     async fn what_is_kept_holds_no_more_than_it_is() {
         let (_folder, snapshot) = bank();
         let state = AppState::new(snapshot);
@@ -410,7 +410,7 @@ mod tests {
         assert_ne!(again.as_ptr(), buffer.as_ptr());
     }
 
-    #[tokio::test]
+    #[tokio::test(flavor = "multi_thread")]
     async fn what_is_for_one_alone_is_not_kept_and_what_was_is_forgotten_with_its_bank() {
         let (_folder, snapshot) = bank();
         let state = AppState::new(snapshot);

@@ -25,7 +25,7 @@ fn steady(answer: &Answer) -> Value {
     json
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_search_is_answered_in_the_agreed_form() {
     let answer =
         get("/api/v1/records?q=%2Bsvaromat+fr%C3%A5gor&facets=theme,status&kind=initiative").await;
@@ -33,7 +33,7 @@ async fn a_search_is_answered_in_the_agreed_form() {
     insta::assert_json_snapshot!(steady(&answer));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_asked_again_is_answered_as_before_and_anew_from_another_generation() {
     let folder = TempDir::new().unwrap();
     let state = AppState::new(generation(&folder, records()));
@@ -87,7 +87,7 @@ async fn what_is_asked_again_is_answered_as_before_and_anew_from_another_generat
     assert_eq!(after["meta"]["total"], 31);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_record_is_answered_in_the_agreed_form() {
     for id in ["varberg-svaromat", "utmarkelsen-2013-karlstad"] {
         let answer = get(&format!("/api/v1/records/{id}")).await;
@@ -96,7 +96,7 @@ async fn a_record_is_answered_in_the_agreed_form() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_register_the_themes_and_the_editions_are_answered_with_counts() {
     let municipalities = get("/api/v1/municipalities").await.json();
     assert_eq!(municipalities["meta"]["total"], 290);
@@ -114,7 +114,7 @@ async fn the_register_the_themes_and_the_editions_are_answered_with_counts() {
     insta::assert_json_snapshot!("edition", steady(&edition));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn names_are_in_the_language_that_is_asked_for() {
     let english = [("accept-language", "en-GB, sv;q=0.5")];
     let theme = get_with("/api/v1/themes/open-data", &english).await;
@@ -127,7 +127,7 @@ async fn names_are_in_the_language_that_is_asked_for() {
     assert!(labels.contains("Stockholm County"), "{labels}");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_facet_says_what_choosing_a_value_gives() {
     let all = get("/api/v1/records?facets=theme&facets=year,kind&kind=initiative&limit=1").await;
     for facet in ["theme", "year", "kind"] {
@@ -158,7 +158,7 @@ async fn a_facet_says_what_choosing_a_value_gives() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn repeated_filters_widen_others_narrow_and_a_sign_excludes() {
     let total = async |query: &str| {
         let address = format!("/api/v1/records?{query}");
@@ -178,7 +178,7 @@ async fn repeated_filters_widen_others_narrow_and_a_sign_excludes() {
     assert_eq!(total("").await, 32);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn pages_are_linked_in_the_body_and_in_the_header() {
     let answer = get("/api/v1/records?theme=education&limit=10&page=2&sort=-year").await;
     let json = answer.json();
@@ -220,7 +220,7 @@ async fn pages_are_linked_in_the_body_and_in_the_header() {
     assert_eq!(seen, expected);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn beyond_the_last_page_there_is_nothing_but_a_way_back() {
     let json = get("/api/v1/records?theme=education&page=9").await.json();
     assert_eq!(json["records"], json!([]));
@@ -232,7 +232,7 @@ async fn beyond_the_last_page_there_is_nothing_but_a_way_back() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn highlights_are_counted_in_code_points() {
     let json = get("/api/v1/records?q=f%C3%A5+exempel").await.json();
     let found = json["records"].as_array().unwrap();
@@ -251,7 +251,7 @@ async fn highlights_are_counted_in_code_points() {
     assert_eq!(marked, ["Få", "exempel", "få"]);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn decomposed_letters_ask_the_same() {
     let composed = get("/api/v1/records?q=sv%C3%A5r").await.json();
     let decomposed = get("/api/v1/records?q=sva%CC%8Ar").await.json();
@@ -259,7 +259,7 @@ async fn decomposed_letters_ask_the_same() {
     assert_ne!(composed["meta"]["total"], 0);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_id_of_a_copy_leads_to_the_record_that_holds_it() {
     for (asked, answered) in [
         (
@@ -286,7 +286,7 @@ async fn the_id_of_a_copy_leads_to_the_record_that_holds_it() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn an_edition_shows_who_says_what_and_what_is_contradicted() {
     let edition = get("/api/v1/editions/2013").await.json();
     let edition = &edition["edition"];

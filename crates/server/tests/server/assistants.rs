@@ -42,7 +42,7 @@ async fn call(tool: &str, arguments: Value) -> (Value, bool) {
     (result["structuredContent"].clone(), failed)
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_client_is_told_what_there_is() {
     let answer = ask(
         "initialize",
@@ -79,7 +79,7 @@ fn settled(mut answer: Value) -> Value {
     answer
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_tool_gives_what_its_address_gives() {
     for (tool, arguments, address) in [
         (
@@ -112,7 +112,7 @@ async fn a_tool_gives_what_its_address_gives() {
     assert_eq!(found["records"][0]["id"], "varberg-svaromat");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn faults_are_told_as_the_api_tells_them() {
     for (tool, arguments, named) in [
         ("search", json!({"tema": "skola", "lang": "en"}), "theme"),
@@ -148,7 +148,7 @@ async fn faults_are_told_as_the_api_tells_them() {
     assert!(message.contains("search, read_record"), "{message}");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_guarded_text_comes_out_of_no_tool() {
     for (tool, arguments) in [
         ("search", json!({"q": "slutklang"})),
@@ -168,7 +168,7 @@ async fn the_guarded_text_comes_out_of_no_tool() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn only_the_own_host_and_its_pages_may_ask() {
     let public = state().with_public_url("https://exempel.se".parse().unwrap());
     let public = server::router(public);
@@ -197,7 +197,7 @@ async fn only_the_own_host_and_its_pages_may_ask() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_message_is_refused() {
     let request = |body: String| {
         Request::post("/mcp")

@@ -8,7 +8,7 @@ use crate::bank::{generation, get, get_from, get_with, record};
 
 const RECORD: &str = "/api/v1/records/varberg-svaromat/citation";
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_record_is_cited_by_its_source_and_not_by_the_year_it_is_about() {
     let mut told = Vec::new();
     for id in [
@@ -29,7 +29,7 @@ async fn a_record_is_cited_by_its_source_and_not_by_the_year_it_is_about() {
     insta::assert_snapshot!(told.join("\n"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn words_of_the_bank_are_not_put_in_the_mouth_of_a_publisher() {
     let folder = TempDir::new().unwrap();
     let untitled = record("utan-rubrik", |record| {
@@ -62,7 +62,7 @@ async fn words_of_the_bank_are_not_put_in_the_mouth_of_a_publisher() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_search_is_cited_with_what_was_asked_and_when() {
     let english = get("/api/v1/citation?q=skola&theme=education&lang=en").await;
     assert_eq!(english.header("content-type"), "text/plain; charset=utf-8");
@@ -91,7 +91,7 @@ async fn a_search_is_cited_with_what_was_asked_and_when() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_copy_is_cited_as_the_record_that_holds_it() {
     let copy = get("/api/v1/records/bladet-karlstad-1/citation?format=ris").await;
     assert_eq!(copy.status, 307);
@@ -101,7 +101,7 @@ async fn a_copy_is_cited_as_the_record_that_holds_it() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_cited_is_told() {
     for (address, status) in [
         ("/api/v1/records/nowhere/citation", 404),

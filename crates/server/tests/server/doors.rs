@@ -5,7 +5,7 @@ use server::router;
 
 use crate::bank::{get, get_from, get_with, state};
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_slash_at_the_end_leads_to_the_page_and_to_no_other_host() {
     for (address, location) in [
         ("/teman/", "/teman"),
@@ -25,7 +25,7 @@ async fn a_slash_at_the_end_leads_to_the_page_and_to_no_other_host() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_follows_readers_is_left_unread_on_pages_alone() {
     for address in [
         "/?utm_source=brev&utm_medium=x",
@@ -39,7 +39,7 @@ async fn what_follows_readers_is_left_unread_on_pages_alone() {
     assert_eq!(get("/api/v1/themes?utm_source=brev").await.status, 400);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn no_page_repeats_what_a_request_calls_the_host() {
     for address in ["/", "/exempel/varberg-svaromat", "/widget", "/robots.txt"] {
         let answer = get_with(address, &[("host", "ond.test")]).await;
@@ -63,7 +63,7 @@ async fn no_page_repeats_what_a_request_calls_the_host() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_map_names_every_page_and_example_where_the_server_knows_its_address() {
     assert_eq!(get("/sitemap.xml").await.status, 404);
     let known = router(state().with_public_url("https://exempel.test".parse().unwrap()));
@@ -102,7 +102,7 @@ async fn a_map_names_every_page_and_example_where_the_server_knows_its_address()
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_contact_is_named_or_its_lack_is_told() {
     for address in ["/om", "/tillganglighet"] {
         assert!(
@@ -120,7 +120,7 @@ async fn a_contact_is_named_or_its_lack_is_told() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_seen_is_not_put_into_a_page() {
     let page = get("/?q=skola%00%1b%E2%80%AEtxt").await;
     assert_eq!(page.status, 200);
@@ -128,7 +128,7 @@ async fn what_cannot_be_seen_is_not_put_into_a_page() {
     assert!(!page.text().contains(['\u{0}', '\u{1b}', '\u{202e}']));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_widget_is_served_to_other_sites_and_known_again() {
     let answer = get("/widget/v1/exempelbank.js").await;
     assert_eq!(

@@ -173,7 +173,7 @@ fn search(numbers: &mut Numbers) -> String {
     chosen.join("&")
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn every_format_holds_what_the_search_finds_in_its_order() {
     let mut numbers = Numbers(20_261_127);
     let searches: BTreeSet<String> = std::iter::repeat_with(|| search(&mut numbers))
@@ -192,7 +192,7 @@ async fn every_format_holds_what_the_search_finds_in_its_order() {
     assert!(sizes.len() > 5, "the searches find more or less: {sizes:?}");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn every_file_says_what_it_is_and_has_a_name_that_tells() {
     for (format, media_type, end) in [
         ("json", "application/json", "json"),
@@ -238,7 +238,7 @@ async fn every_file_says_what_it_is_and_has_a_name_that_tells() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn json_says_in_full_how_it_was_made() {
     let file = export("json", "q=skolla&year=2010..2012&lang=en")
         .await
@@ -261,7 +261,7 @@ async fn json_says_in_full_how_it_was_made() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_table_has_every_field_and_no_formula() {
     let file = export("csv", "q=nattpatrull").await;
     let rows = rows(&file);
@@ -288,7 +288,7 @@ async fn a_table_has_every_field_and_no_formula() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn places_are_points_of_the_municipalities_it_is_about() {
     let file = export("geojson", "").await.json();
     assert_eq!(file["type"], "FeatureCollection");
@@ -322,7 +322,7 @@ async fn places_are_points_of_the_municipalities_it_is_about() {
     assert_eq!(of("lomma-sensorer")["geometry"]["type"], "Point");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_search_that_finds_nothing_is_an_empty_file_and_no_fault() {
     for format in FORMATS {
         let file = export(format, "q=%2Bxqzvxqzv").await;
@@ -337,7 +337,7 @@ async fn a_search_that_finds_nothing_is_an_empty_file_and_no_fault() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_form_that_is_not_taken_and_a_fault_are_told() {
     let not_taken = get_with(
         "/api/v1/export?format=csv",
@@ -371,7 +371,7 @@ async fn a_form_that_is_not_taken_and_a_fault_are_told() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_file_of_the_search_page_is_the_same_file() {
     let answer = get("/traffar.csv?q=skola&year=2010..&sort=-year&page=2&limit=50").await;
     assert_eq!(answer.status, 308);

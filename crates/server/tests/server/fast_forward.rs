@@ -393,7 +393,7 @@ fn ids(answer: &Value) -> Vec<String> {
     ids
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn whatever_is_done_every_answer_is_that_of_a_plain_list() {
     let (operations, seed) = (told("OPERATIONS", 80), told("SEED", 1));
     let mut bank = Bank::new(seed.into());

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use crate::bank::{generation, get, get_from, record};
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_feed_is_as_agreed() {
     let atom = get("/api/v1/feed.atom?q=svaromat+sensorer+nattpatrull").await;
     assert_eq!(atom.status, 200);
@@ -22,7 +22,7 @@ async fn a_feed_is_as_agreed() {
     insta::assert_snapshot!(format!("{}\n\n{pretty}", atom.text()));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_known_of_a_day_is_its_update_and_no_day_is_made_up() {
     let json = get("/api/v1/feed.json").await.json();
     let of = |id: &str| {
@@ -44,7 +44,7 @@ async fn what_is_known_of_a_day_is_its_update_and_no_day_is_made_up() {
     assert_eq!(of("emoji-fa")["date_modified"], "2026-01-02T03:04:05Z");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_means_something_to_xml_is_text() {
     let atom = get("/api/v1/feed.atom?q=citat").await;
     assert!(
@@ -61,7 +61,7 @@ async fn what_means_something_to_xml_is_text() {
     assert!(!odd.text().contains(unseen), "{}", odd.text());
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn faults_of_a_feed_are_told() {
     for (query, parameter) in [
         ("sort=year", "sort"),
@@ -77,7 +77,7 @@ async fn faults_of_a_feed_are_told() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_long_feed_goes_on_in_its_generation() {
     let folder = TempDir::new().unwrap();
     let many = (0..230).map(|number| {

@@ -30,7 +30,7 @@ fn percent_encoded(bytes: &[u8]) -> String {
         .collect()
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_hostile_query_is_answered_or_refused_by_name() {
     let mut statuses: BTreeMap<StatusCode, usize> = BTreeMap::new();
     // What is longer is no address that a client could send.
@@ -58,7 +58,7 @@ async fn a_hostile_query_is_answered_or_refused_by_name() {
     assert_eq!(statuses.len(), 3, "{statuses:?}");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn bytes_that_are_no_text_are_refused_by_name() {
     for bytes in NO_TEXT {
         let value = percent_encoded(bytes);

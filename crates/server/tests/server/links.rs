@@ -14,7 +14,7 @@ fn links(html: &str) -> Vec<String> {
         .collect()
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn every_link_of_every_page_is_answered() {
     let mut waiting: VecDeque<(String, u32)> = [
         "/",
@@ -49,7 +49,7 @@ async fn every_link_of_every_page_is_answered() {
     assert!(seen.len() > 100, "{}", seen.len());
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_language_is_kept_by_every_link() {
     for address in [
         "/?lang=en",

@@ -29,7 +29,7 @@ const ADDRESSES: &[&str] = &[
     "/api/v1/openapi.json",
 ];
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_known_is_not_sent_again() {
     for address in ADDRESSES {
         let first = get(address).await;
@@ -58,7 +58,7 @@ async fn what_is_known_is_not_sent_again() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_asked_again_is_answered_the_same() {
     let forms: &[&[(&str, &str)]] = &[
         &[],
@@ -86,7 +86,7 @@ async fn what_is_asked_again_is_answered_the_same() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_query_without_hits_is_counted_each_time_it_is_asked() {
     let folder = TempDir::new().unwrap();
     let router = server::router(AppState::new(generation(&folder, records())));
@@ -102,7 +102,7 @@ async fn a_query_without_hits_is_counted_each_time_it_is_asked() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_tag_is_of_what_is_asked_and_not_of_how_it_is_written() {
     let tag = async |address: &str| get(address).await.header("etag").to_owned();
     let plain = tag("/api/v1/records?q=skola&theme=education").await;
@@ -120,7 +120,7 @@ async fn the_tag_is_of_what_is_asked_and_not_of_how_it_is_written() {
     assert_ne!(tag("/?q=skola").await, tag("/?q=skola&lang=en").await);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn head_is_get_without_a_body() {
     for address in
         ADDRESSES
@@ -141,7 +141,7 @@ async fn head_is_get_without_a_body() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn any_origin_may_read_the_api() {
     let origin = [("origin", "https://kommun.example")];
     for address in [
@@ -179,7 +179,7 @@ async fn any_origin_may_read_the_api() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn answers_are_compressed_for_those_who_can_read_it() {
     for address in ["/", "/api/v1/records", "/api/v1/records?page=0"] {
         let plain = get(address).await;
@@ -215,7 +215,7 @@ async fn answers_are_compressed_for_those_who_can_read_it() {
     assert!(vary.contains(&"accept-language"), "{vary:?}");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn every_answer_tells_browsers_to_be_careful() {
     for address in ADDRESSES
         .iter()
@@ -237,7 +237,7 @@ async fn every_answer_tells_browsers_to_be_careful() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn ids_of_requests_are_kept_if_they_are_ids() {
     let given = get_with("/api/v1/themes", &[("x-request-id", "0af7651916cd43dd")]).await;
     assert_eq!(given.header("x-request-id"), "0af7651916cd43dd");
@@ -264,7 +264,7 @@ async fn ids_of_requests_are_kept_if_they_are_ids() {
     assert_ne!(odd.header("traceparent"), other.header("traceparent"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_style_sheet_never_changes_at_its_address() {
     let page = get("/").await;
     let start = page.text().find("/assets/style.").unwrap();
@@ -281,7 +281,7 @@ async fn the_style_sheet_never_changes_at_its_address() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn health_is_told_and_not_kept() {
     for (address, status) in [("/health/live", "live"), ("/health/ready", "ready")] {
         let answer = get(address).await;

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::bank::{get, get_from, state};
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_description_is_as_agreed() {
     let mut document = get("/api/v1/openapi.json").await.json();
     assert_eq!(document["openapi"], "3.1.0");
@@ -20,7 +20,7 @@ async fn the_description_is_as_agreed() {
     insta::assert_json_snapshot!(document);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn every_operation_is_described_with_examples_and_all_errors() {
     let document = get("/api/v1/openapi.json").await.json();
     for (path, item) in document["paths"].as_object().unwrap() {
@@ -83,7 +83,7 @@ fn references<'a>(value: &'a Value, found: &mut BTreeSet<&'a str>) {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn every_reference_and_every_type_of_problem_is_there() {
     let document = get("/api/v1/openapi.json").await.json();
     let mut found = BTreeSet::new();
@@ -124,7 +124,7 @@ fn keys(value: &Value, at: &str, found: &mut BTreeSet<String>) {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_examples_have_the_keys_of_real_answers() {
     let document = get("/api/v1/openapi.json").await.json();
     for (path, address) in [
@@ -193,7 +193,7 @@ async fn the_examples_have_the_keys_of_real_answers() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_description_names_the_host_the_server_is_known_under() {
     let known = server::router(state().with_public_url("http://exempel.test".parse().unwrap()));
     let document = get_from(&known, "/api/v1/openapi.json").await.json();

@@ -16,7 +16,7 @@ fn steady(html: &str) -> String {
     steady + rest
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_pages_are_as_agreed() {
     for (name, address) in [
         (
@@ -44,7 +44,7 @@ async fn the_pages_are_as_agreed() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn every_page_is_there_in_both_languages() {
     for path in [
         "/kommuner",
@@ -75,7 +75,7 @@ async fn every_page_is_there_in_both_languages() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_a_page_cannot_show_is_told() {
     for (address, status) in [
         ("/kommuner/9999", 404),
@@ -103,7 +103,7 @@ async fn what_a_page_cannot_show_is_told() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_municipality_is_found_by_its_name_and_a_comparison_has_one_address() {
     for (address, location) in [
         ("/kommuner?name=kungsbacka", "/kommuner/1384"),
@@ -128,7 +128,7 @@ async fn a_municipality_is_found_by_its_name_and_a_comparison_has_one_address() 
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_numbers_of_the_pages_come_as_files() {
     for (address, head, rows) in [
         (
@@ -168,7 +168,7 @@ async fn the_numbers_of_the_pages_come_as_files() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_statement_of_the_award_that_the_list_contradicts_is_marked() {
     let page = get("/utmarkelser/2013").await;
     let said = page.text().split("id=\"said\"").nth(1).unwrap();
@@ -178,7 +178,7 @@ async fn a_statement_of_the_award_that_the_list_contradicts_is_marked() {
     assert!(said.contains("avviker</span> <a href=\"/kommuner/1715\">"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn markup_in_records_and_queries_stays_text() {
     for address in [
         "/?q=%3Cscript%3Ealert(1)%3C/script%3E",
@@ -205,7 +205,7 @@ async fn markup_in_records_and_queries_stays_text() {
     assert_eq!(record.text().matches("</script>").count(), 2);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn structured_data_is_whole_json() {
     let page = get("/exempel/script-i-titeln").await;
     let data = page.text().split("application/ld+json\">").nth(1).unwrap();
@@ -215,7 +215,7 @@ async fn structured_data_is_whole_json() {
     assert!(data["isBasedOn"].get("url").is_none());
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn bad_parameters_are_told_on_the_page() {
     let page = get("/?q=skola&theme=nonsense&page=0&lang=en").await;
     assert_eq!(page.status, 400);
@@ -239,7 +239,7 @@ async fn bad_parameters_are_told_on_the_page() {
     assert_eq!(get("/exempel/varberg-svaromat?q=x").await.status, 400);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_forms_fields_for_years_become_a_range_in_the_address() {
     for (address, location) in [
         (
@@ -270,7 +270,7 @@ async fn the_forms_fields_for_years_become_a_range_in_the_address() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_form_carries_what_it_does_not_show() {
     let page =
         get("/?municipality=!0180&edition=2001..2013&sort=year&limit=5&year=2001&year=2003..2004")
@@ -287,7 +287,7 @@ async fn the_form_carries_what_it_does_not_show() {
     assert!(page.text().contains("name=\"year_from\" value=\"2001\""));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_chosen_value_is_ticked_even_when_nothing_has_it() {
     let page = get("/?theme=open-data&q=skola").await;
     assert!(
@@ -297,7 +297,7 @@ async fn a_chosen_value_is_ticked_even_when_nothing_has_it() {
     assert!(page.text().contains("Tema: Öppna data"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_proposal_is_never_taken_for_a_success() {
     let page = get("/?municipality=0980").await;
     assert!(
@@ -314,7 +314,7 @@ async fn a_proposal_is_never_taken_for_a_success() {
     assert!(guessed.text().contains("troligen 2023"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn an_empty_search_shows_ways_out_that_lead_somewhere() {
     let page = get("/?q=%2Bsvaromat+%2Blarm&theme=e-services").await;
     let html = page.text().replace("&#38;", "&");
@@ -377,7 +377,7 @@ fn interface(html: &str) -> String {
     text.to_lowercase()
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_page_speaks_one_language() {
     let swedish = [
         "sök",

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::bank::{get, get_from, get_with, state};
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_bank_is_described_for_portals() {
     let answer = get("/dcat.jsonld").await;
     assert_eq!(answer.header("content-type"), "application/ld+json");
@@ -19,7 +19,7 @@ async fn the_bank_is_described_for_portals() {
     insta::assert_json_snapshot!(catalogue);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_portal_is_told_whom_to_turn_to() {
     for (contact, by, href) in [
         (
@@ -46,7 +46,7 @@ async fn a_portal_is_told_whom_to_turn_to() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn every_distribution_is_there() {
     let catalogue = get("/dcat.jsonld").await.json();
     let graph = catalogue["@graph"].as_array().unwrap();
@@ -67,7 +67,7 @@ async fn every_distribution_is_there() {
     assert_eq!(seen, 7);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_browser_is_told_how_to_search_here() {
     let answer = get("/opensearch.xml").await;
     assert_eq!(
@@ -82,7 +82,7 @@ async fn a_browser_is_told_how_to_search_here() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_themes_are_concepts_with_names_in_both_languages() {
     let answer = get("/api/v1/themes?format=skos").await;
     assert_eq!(answer.header("content-type"), "application/ld+json");

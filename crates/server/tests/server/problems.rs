@@ -22,7 +22,7 @@ fn faults(problem: &Value) -> Vec<String> {
         .collect()
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn every_fault_is_told_with_parameter_value_and_what_is_accepted() {
     let long = "a".repeat(5000);
     let many = vec!["theme=education"; 51].join("&");
@@ -84,7 +84,7 @@ async fn every_fault_is_told_with_parameter_value_and_what_is_accepted() {
     insta::assert_snapshot!(told);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn every_problem_is_told_in_the_agreed_form() {
     for (name, address, status) in [
         (
@@ -108,7 +108,7 @@ async fn every_problem_is_told_in_the_agreed_form() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn an_address_may_have_eight_kilobytes() {
     let address = |len: usize| {
         let start = "/api/v1/records?q=";
@@ -123,7 +123,7 @@ async fn an_address_may_have_eight_kilobytes() {
     assert!(page.text().contains("<!doctype html>"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn only_reading_is_allowed() {
     for path in [
         "/api/v1/records",
@@ -144,7 +144,7 @@ async fn only_reading_is_allowed() {
     insta::assert_json_snapshot!("method", send(request).await.json());
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_body_is_refused() {
     let request = Request::get("/api/v1/records").header("content-length", "2");
     let answer = send(request.body(Body::from("{}")).unwrap()).await;
@@ -154,7 +154,7 @@ async fn a_body_is_refused() {
     assert_eq!(send(request.body(Body::empty()).unwrap()).await.status, 200);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_missing_address_is_told_as_the_asker_reads() {
     let page = get("/nowhere").await;
     assert_eq!(page.status, 404);
@@ -172,7 +172,7 @@ async fn a_missing_address_is_told_as_the_asker_reads() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn odd_paths_are_not_found_and_harm_nothing() {
     for path in [
         "/exempel/..%2f..%2fetc%2fpasswd",
@@ -191,7 +191,7 @@ async fn odd_paths_are_not_found_and_harm_nothing() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_was_taken_back_says_so_at_each_of_its_addresses() {
     for address in [
         "/api/v1/records/kommun-ville-inte",

@@ -47,7 +47,7 @@ fn with_night_cameras() -> (TempDir, Router) {
     (folder, server::router(state))
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn similar_records_say_what_they_have_in_common() {
     let (_folder, router) = with_night_cameras();
     let path = "/api/v1/records/natt-kalix/similar";
@@ -83,7 +83,7 @@ async fn similar_records_say_what_they_have_in_common() {
     assert_eq!(keys(&example), keys(&one));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_similar_is_told() {
     for (address, status) in [
         ("/api/v1/records/nowhere/similar", 404),
@@ -99,7 +99,7 @@ async fn what_cannot_be_similar_is_told() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn suggestions_have_hits_where_they_lead() {
     for typed in ["sko", "stoc", "oppna", "svar", "karlst"] {
         let answer = get(&format!("/api/v1/suggestions?q={typed}&lang=en"))
@@ -135,7 +135,7 @@ async fn suggestions_have_hits_where_they_lead() {
     assert_eq!(get("/api/v1/suggestions?query=a").await.status, 400);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn peers_have_their_figures_and_their_records() {
     let answer = get("/api/v1/municipalities/1383/peers").await.json();
     let peers = answer["peers"].as_array().unwrap();
@@ -156,7 +156,7 @@ async fn peers_have_their_figures_and_their_records() {
     assert_eq!(get("/api/v1/municipalities/9999/peers").await.status, 404);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_filter_on_peers_is_one_like_others() {
     let total = async |query: &str| {
         let address = format!("/api/v1/records?{query}");

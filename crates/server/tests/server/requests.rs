@@ -92,7 +92,7 @@ fn told(line: &str, headers: &[&str], answer: &Answer) -> String {
     told.join("\n") + "\n"
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_asked_and_what_comes_back() {
     let known = ask(&router(), "GET /api/v1/themes/open-data", &[], None).await;
     let known = format!("if-none-match: {}", known.header("etag"));
@@ -178,7 +178,7 @@ async fn what_is_asked_and_what_comes_back() {
     insta::assert_snapshot!(table.join("\n"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_asked_for_in_a_form_and_at_a_host() {
     let mut table = Vec::new();
     for (line, headers) in [
@@ -243,7 +243,7 @@ fn strict(folder: &TempDir) -> Router {
     server::router(state.with_limits(limits))
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_client_may_ask_so_often_and_no_more() {
     let folder = TempDir::new().unwrap();
     let router = strict(&folder);
@@ -267,7 +267,7 @@ async fn a_client_may_ask_so_often_and_no_more() {
     assert!(page.text().contains("För många anrop"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn clients_are_told_apart_as_far_as_they_can_be_believed() {
     let folder = TempDir::new().unwrap();
     let line = "GET /api/v1/themes/open-data";

@@ -168,7 +168,7 @@ fn every_door_is_walked_through() {
     assert_eq!(routes, doors);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_guarded_text_comes_out_of_no_door() {
     for address in DOORS.iter().flat_map(|(_, addresses)| *addresses) {
         let answer = get(address).await;
@@ -186,7 +186,7 @@ async fn the_guarded_text_comes_out_of_no_door() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_guarded_record_is_shown_in_excerpts() {
     for address in [
         "/api/v1/records/lomma-sensorer",
@@ -199,7 +199,7 @@ async fn a_guarded_record_is_shown_in_excerpts() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn an_excerpt_is_the_beginning_and_no_more_than_half() {
     let json = get("/api/v1/records/lomma-sensorer").await.json();
     let record = &json["record"];
@@ -212,7 +212,7 @@ async fn an_excerpt_is_the_beginning_and_no_more_than_half() {
     assert!(excerpt.chars().count() <= GUARDED.chars().count() / 2);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn no_number_of_searches_gives_more_than_the_excerpt() {
     let record = get("/api/v1/records/lomma-sensorer").await.json();
     let excerpts = record["record"]["excerpts"].as_array().unwrap();
@@ -242,7 +242,7 @@ async fn no_number_of_searches_gives_more_than_the_excerpt() {
     assert!(shown > 3, "what lies in the excerpt is marked: {shown}");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_may_be_shown_is_shown_whole() {
     let json = get("/api/v1/records/varberg-svaromat").await.json();
     assert!(
@@ -254,7 +254,7 @@ async fn what_may_be_shown_is_shown_whole() {
     assert_eq!(json["record"]["excerpts"], serde_json::json!([]));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn where_the_licence_stands_what_it_is_not_of_stands_too() {
     for address in [
         "/api/v1/export?format=json",
@@ -280,7 +280,7 @@ async fn where_the_licence_stands_what_it_is_not_of_stands_too() {
     assert!(rights.contains("texts of sources have rights of their own"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_title_that_is_made_of_the_text_is_cut_where_the_text_is() {
     let folder = TempDir::new().unwrap();
     let guarded = |id: &str, title: &str, text: &str| {

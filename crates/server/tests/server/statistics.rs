@@ -12,7 +12,7 @@ fn sum(values: &Value, field: &str) -> u64 {
     values.map(|value| value[field].as_u64().unwrap()).sum()
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn years_are_counted_beside_how_many_there_are() {
     for search in [
         "",
@@ -39,7 +39,7 @@ async fn years_are_counted_beside_how_many_there_are() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_share_is_of_the_records_of_the_year() {
     let answer = get(&format!("{TIMELINE}?theme=education&lang=en"))
         .await
@@ -64,7 +64,7 @@ async fn a_share_is_of_the_records_of_the_year() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn every_part_of_the_country_is_counted() {
     let answer = get(COVERAGE).await.json();
     let coverage = &answer["coverage"];
@@ -95,7 +95,7 @@ async fn every_part_of_the_country_is_counted() {
     assert_eq!(schools["coverage"]["records"], 24);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_filter_is_refused() {
     for (query, parameter) in [
         ("page=2", "page"),

@@ -29,7 +29,7 @@ async fn walk(router: &Router, mut next: Value) -> Vec<String> {
     seen
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_walk_gives_what_the_pages_give() {
     for search in [
         "",
@@ -45,7 +45,7 @@ async fn a_walk_gives_what_the_pages_give() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_walk_stays_in_its_generation_and_says_when_that_is_gone() {
     let folder = TempDir::new().unwrap();
     let state = AppState::new(generation(&folder, records()));
@@ -74,7 +74,7 @@ async fn a_walk_stays_in_its_generation_and_says_when_that_is_gone() {
     assert!(gone.json()["detail"].as_str().unwrap().contains(generation));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_same_generation_again_loses_none_that_is_open() {
     let folder = TempDir::new().unwrap();
     let fewer = |count: usize| generation(&folder, records().into_iter().skip(count).collect());
@@ -90,7 +90,7 @@ async fn the_same_generation_again_loses_none_that_is_open() {
     assert_eq!(rest.len(), 22);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_cursor_belongs_to_its_search() {
     let begun = get("/api/v1/records?q=skola&cursor=*&limit=2").await.json();
     assert_eq!(begun["meta"]["page"], Value::Null);
@@ -108,7 +108,7 @@ async fn a_cursor_belongs_to_its_search() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_sample_is_drawn_again_the_same() {
     let whole = get("/api/v1/records?sample=7&seed=4&limit=5&facets=kind")
         .await
@@ -134,7 +134,7 @@ async fn a_sample_is_drawn_again_the_same() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn groups_add_up() {
     let answer = get("/api/v1/records?group_by=kind&limit=1&kind=!article")
         .await
@@ -173,7 +173,7 @@ async fn groups_add_up() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn less_of_each_record_can_be_asked_for() {
     let whole = get("/api/v1/records?q=skola&limit=2").await.json();
     let some = get("/api/v1/records?q=skola&limit=2&select=title,id&select=score")
@@ -208,7 +208,7 @@ async fn less_of_each_record_can_be_asked_for() {
     assert_eq!(get(&address).await.json()["records"], whole["records"]);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_walked_drawn_or_grouped_is_told() {
     let mut told = Vec::new();
     for query in [
@@ -245,7 +245,7 @@ async fn what_cannot_be_walked_drawn_or_grouped_is_told() {
     insta::assert_snapshot!(told.join("\n"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_cursor_that_was_not_given_out_is_refused() {
     let answer = get(&format!("{RECORDS}?cursor=*&limit=5&q=skola"))
         .await
