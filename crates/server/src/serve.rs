@@ -1,8 +1,10 @@
 //! Answering on a socket until told to stop.
 
+use std::io;
 use std::net::{SocketAddr, TcpListener};
 
 use axum_server::Handle;
+use socket2::SockRef;
 
 use crate::error::ServerError;
 use crate::manners::connections::Connections;
@@ -13,6 +15,10 @@ use crate::watch::{Watch, watch};
 /// The most bytes that the head of a request may have: an address of the length that is told of in
 /// an answer, and headers.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
+
+/// So many clients may stand in line to be let in, as far as the system lets them. Whoever finds the line
+/// full tries again after a second.
+const IN_LINE: i32 = 1024;
 
 /// Answers requests on a bound socket until the process is told to stop, by Ctrl-C or a signal
 /// to terminate, then finishes those begun. It blocks, so that no caller needs a runtime.
@@ -77,6 +83,7 @@ pub async fn run(
         tracing::info!("stopping: answers that have been begun are finished");
         stopping.graceful_shutdown(Some(limits.farewell_time));
     });
+    lengthen_line(&listener).map_err(ServerError::Socket)?;
     let mut server = axum_server::from_tcp(listener)
         .map_err(ServerError::Socket)?
         .acceptor(Connections::new(&limits))
@@ -92,4 +99,29 @@ pub async fn run(
         .serve(router(state).into_make_service_with_connect_info::<SocketAddr>())
         .await
         .map_err(ServerError::Serve)
+}
+
+/// Lets more clients stand in line than the 128 that a socket of the standard library has room for.
+fn lengthen_line(listener: &TcpListener) -> io::Result<()> {
+    SockRef::from(listener).listen(IN_LINE)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::TcpStream;
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn many_who_come_at_once_need_not_come_again() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        lengthen_line(&listener).unwrap();
+        let address = listener.local_addr().unwrap();
+        // None of them is let in.
+        let in_line: Vec<_> = (0..400)
+            .map(|_| TcpStream::connect_timeout(&address, Duration::from_millis(900)).unwrap())
+            .collect();
+        assert_eq!(in_line.len(), 400);
+    }
 }
