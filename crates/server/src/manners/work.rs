@@ -172,7 +172,7 @@ pub(crate) async fn work(State(state): State<AppState>, request: Request, next: 
     let began = Instant::now();
     let answered = workers.run(place, request, next);
     match tokio::time::timeout(workers.answer_time, answered).await {
-        // Work is not broken off, and what is late is as late as if it were.
+        // Work that has begun is not broken off; what comes of it too late is told to be late all the same.
         Ok(response) if began.elapsed() <= workers.answer_time => response,
         _ => ApiError::Timeout.into_response(),
     }
