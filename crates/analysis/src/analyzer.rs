@@ -9,6 +9,7 @@ use crate::finder::Finder;
 use crate::fold::fold_foreign;
 use crate::memo::Memo;
 use crate::ngram::{bounded, pieces};
+use crate::pairs::Pairs;
 use crate::splitter::split;
 use crate::stem::{STEMMER_VERSION, stem};
 use crate::tokenizer::{each_word, range_of};
@@ -33,6 +34,9 @@ pub enum Chain {
     Ngram,
     /// Words as they are written, in lower case; each side of a hyphen has a position of its own.
     Exact,
+    /// Which words follow one another, as they are written: each two as one of 16,384 numbers, which
+    /// others share, at the position of the second.
+    Pairs,
     /// Stems in another language, one for each position, of words as they are joined in the main
     /// chain; none of what says little in that language.
     In(Tongue),
@@ -115,8 +119,19 @@ impl Analyzer {
         mut take: impl FnMut(&str, Range<usize>, usize),
     ) {
         let mut lower = String::new();
+        let mut pairs = Pairs::default();
         let mut position = 0;
         each_word(text, |sides| match chain {
+            Chain::Pairs => {
+                for side in sides {
+                    lower.clear();
+                    push_surface(&text[side.clone()], &mut lower);
+                    if let Some(pair) = pairs.with(&lower) {
+                        take(pair, side.clone(), position);
+                    }
+                    position += 1;
+                }
+            }
             Chain::Exact => {
                 for side in sides {
                     lower.clear();
@@ -284,11 +299,12 @@ mod tests {
     use super::*;
     use crate::normalise;
 
-    const CHAINS: [Chain; 6] = [
+    const CHAINS: [Chain; 7] = [
         Chain::Main,
         Chain::Parts,
         Chain::Ngram,
         Chain::Exact,
+        Chain::Pairs,
         Chain::In(Tongue::English),
         Chain::In(Tongue::Finnish),
     ];
@@ -326,6 +342,21 @@ mod tests {
             "Idé: får ≠ far",
             &[("ide", "Idé", 0), ("får", "får", 1), ("far", "far", 2)],
         );
+    }
+
+    #[test]
+    fn pairs_are_numbers_of_two_words_in_their_order() {
+        let pairs = |text: &str| -> Vec<String> {
+            let tokens = Analyzer::swedish().tokens(Chain::Pairs, text);
+            tokens.into_iter().map(|token| token.text).collect()
+        };
+        let there_and_back = pairs("Öppna data öppna");
+        assert_eq!(there_and_back.len(), 2);
+        assert_ne!(there_and_back[0], there_and_back[1]);
+        assert_eq!(pairs("öppna, DATA"), there_and_back[..1]);
+        assert_eq!(pairs("data"), [""; 0]);
+        // Where the words meet says what the words are.
+        assert_ne!(pairs("ab c"), pairs("a bc"));
     }
 
     #[test]
@@ -419,6 +450,24 @@ mod tests {
                     prop_assert!(pair[0].start <= pair[1].start || pair[0].position == pair[1].position);
                 }
             }
+        }
+
+        #[test]
+        fn two_words_are_a_pair_where_one_follows_the_other(
+            text in "((öppna|Data|e-tjänst|IT|x{101}|och|\\PC{1,3})[ ,.-]{1,2}){1,12}",
+        ) {
+            let text = normalise(&text);
+            let analyzer = Analyzer::swedish();
+            let exact = analyzer.tokens(Chain::Exact, &text);
+            let follow = |pair: &&[Token]| pair[0].position + 1 == pair[1].position;
+            let pair = |pair: &[Token]| {
+                let [before, word] = pair else { unreachable!("two of them") };
+                let alone = format!("{} {}", before.text, word.text);
+                let number = analyzer.tokens(Chain::Pairs, &alone).remove(0).text;
+                Token { text: number, ..word.clone() }
+            };
+            let expected: Vec<Token> = exact.windows(2).filter(follow).map(pair).collect();
+            prop_assert_eq!(analyzer.tokens(Chain::Pairs, &text), expected);
         }
 
         #[test]

@@ -10,6 +10,7 @@ use foldhash::fast::RandomState;
 
 use crate::analyzer::{push_surface, surface};
 use crate::definite::base_form;
+use crate::digest::digest;
 use crate::stem::stem;
 use crate::stop_words::is_stop_word;
 use crate::tokenizer::each_word;
@@ -151,13 +152,8 @@ impl Lexicon {
 
     /// The digest of our own lists.
     pub(crate) fn lists_digest() -> u32 {
-        // FNV-1a: the lists are ours, so nobody looks for collisions.
-        [PARTS, WHOLE, NOT_PARTS, IRREGULAR]
-            .into_iter()
-            .flat_map(str::bytes)
-            .fold(0x811c_9dc5, |digest, byte| {
-                (digest ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-            })
+        let lists = [PARTS, WHOLE, NOT_PARTS, IRREGULAR];
+        digest(lists.into_iter().flat_map(str::bytes))
     }
 
     /// The words of the corpus as lines of `word`, a tab and its count, in order.

@@ -3,12 +3,14 @@
 mod analyzer;
 mod collation;
 mod definite;
+mod digest;
 mod finder;
 mod fold;
 mod lexicon;
 mod memo;
 mod ngram;
 mod normalise;
+mod pairs;
 mod splitter;
 mod stem;
 mod stop_words;

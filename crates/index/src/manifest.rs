@@ -14,7 +14,7 @@ use crate::generation::SEAL;
 use crate::{Current, IndexError, worth};
 
 /// The format of a generation. Raised whenever a file in it changes its meaning.
-pub const FORMAT_VERSION: u32 = 7;
+pub const FORMAT_VERSION: u32 = 8;
 
 /// The file of a generation that holds its manifest.
 pub(crate) const MANIFEST: &str = "manifest.json";

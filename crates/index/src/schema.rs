@@ -29,6 +29,8 @@ pub struct Fields {
     pub parts: Field,
     /// The words of all texts as they are written.
     pub exact: Field,
+    /// Which words of all texts follow one another, so that a phrase is looked for in few records.
+    pub pairs: Field,
     /// Pieces of four letters of the words of all texts.
     pub ngram: Field,
     /// The stems of what the record is known by beside its text: the names of its municipalities,
@@ -65,6 +67,7 @@ impl Fields {
             body: text(&mut schema, "body", Chain::Main),
             parts: text(&mut schema, "parts", Chain::Parts),
             exact: text(&mut schema, "exact", Chain::Exact),
+            pairs: text(&mut schema, "pairs", Chain::Pairs),
             ngram: text(&mut schema, "ngram", Chain::Ngram),
             context: text(&mut schema, "context", Chain::Main),
             tongues: Tongue::ALL
@@ -127,14 +130,16 @@ impl Fields {
 }
 
 fn text(schema: &mut SchemaBuilder, name: &str, chain: Chain) -> Field {
-    // Phrases are looked for among the words as they are written, nowhere else.
     let option = match chain {
+        // Phrases are looked for among the words as they are written, nowhere else.
         Chain::Exact => IndexRecordOption::WithFreqsAndPositions,
+        Chain::Pairs => IndexRecordOption::Basic,
         Chain::Main | Chain::Parts | Chain::Ngram | Chain::In(_) => IndexRecordOption::WithFreqs,
     };
     let indexing = TextFieldIndexing::default()
         .set_tokenizer(tokenizer_name(chain))
-        .set_index_option(option);
+        .set_index_option(option)
+        .set_fieldnorms(chain != Chain::Pairs);
     schema.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
 }
 

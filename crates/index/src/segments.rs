@@ -248,7 +248,13 @@ impl Documents {
             if let Some(tongue) = tongue.filter(|_| field != fields.context) {
                 document.add_text(tongue, text);
             }
-            for field in [field, fields.parts, fields.exact, fields.ngram] {
+            for field in [
+                field,
+                fields.parts,
+                fields.exact,
+                fields.pairs,
+                fields.ngram,
+            ] {
                 document.add_text(field, text);
             }
             for meant in analyzer.suspended(text) {

@@ -3,11 +3,12 @@
 use analysis::{Analyzer, Chain, Memo, Tongue};
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
-const CHAINS: [Chain; 6] = [
+const CHAINS: [Chain; 7] = [
     Chain::Main,
     Chain::Parts,
     Chain::Ngram,
     Chain::Exact,
+    Chain::Pairs,
     Chain::In(Tongue::English),
     Chain::In(Tongue::Finnish),
 ];
@@ -19,6 +20,7 @@ pub(crate) fn tokenizer_name(chain: Chain) -> &'static str {
         Chain::Parts => "parts",
         Chain::Ngram => "ngram",
         Chain::Exact => "exact",
+        Chain::Pairs => "pairs",
         Chain::In(Tongue::English) => "english",
         Chain::In(Tongue::Finnish) => "finnish",
     }

@@ -2,6 +2,8 @@
 //!
 //! The line holds neither the query nor the address it came from.
 
+use std::hash::{BuildHasher, Hash, RandomState};
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
@@ -10,7 +12,6 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use crate::digest::digest;
 use crate::state::AppState;
 
 /// The header with the id of a request.
@@ -37,7 +38,7 @@ pub(crate) async fn observe(
 ) -> Response {
     let began = Instant::now();
     let in_flight = state.metrics().begin();
-    let id = RequestId(given_id(request.headers()).unwrap_or_else(|| new_id(&state)));
+    let id = RequestId(given_id(request.headers()).unwrap_or_else(new_id));
     let trace = request
         .headers()
         .get(TRACEPARENT)
@@ -90,26 +91,25 @@ fn given_id(headers: &HeaderMap) -> Option<HeaderValue> {
 }
 
 /// An id of our own: unlike any other of this process, and hardly like one of another's.
-fn new_id(state: &AppState) -> HeaderValue {
+fn new_id() -> HeaderValue {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    let age = state.started().elapsed().as_nanos();
-    let parts = [
-        count.to_le_bytes().to_vec(),
-        age.to_le_bytes().to_vec(),
-        std::process::id().to_le_bytes().to_vec(),
-    ];
-    let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
-    HeaderValue::try_from(digest(&parts)).unwrap_or_else(|_| HeaderValue::from_static("0"))
+    HeaderValue::try_from(number_of(count)).unwrap_or_else(|_| HeaderValue::from_static("0"))
 }
 
 /// The place of a request that came without one: the beginning of a trace of its own, which
 /// nobody records.
 fn new_trace(id: &RequestId) -> HeaderValue {
-    let id = id.as_str().as_bytes();
-    let [start, end, span] = [b"start", b"ended", b"spans"].map(|part| digest(&[part, id]));
+    let [start, end, span] = ["start", "ended", "spans"].map(|part| number_of((part, id.as_str())));
     HeaderValue::try_from(format!("00-{start}{end}-{span}-00"))
         .unwrap_or_else(|_| HeaderValue::from_static("00"))
+}
+
+/// Sixteen hexadecimal digits that are those of something in this process alone: nobody can tell them
+/// beforehand.
+fn number_of(something: impl Hash) -> String {
+    static KEYS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+    format!("{:016x}", KEYS.hash_one(something))
 }
 
 /// Whether a value has the form of version 00 of the Trace Context.

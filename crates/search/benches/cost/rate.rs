@@ -108,6 +108,7 @@ fn document(
             (field, Chain::Main),
             (fields.parts, Chain::Parts),
             (fields.exact, Chain::Exact),
+            (fields.pairs, Chain::Pairs),
             (fields.ngram, Chain::Ngram),
         ] {
             document.add_text(field, of(chain, text));

@@ -6,8 +6,8 @@ use analysis::{Chain, is_stop_word};
 use index::worth::Weight;
 use tantivy::Term;
 use tantivy::query::{
-    BooleanQuery, EmptyQuery, Occur as EngineOccur, PhrasePrefixQuery, PhraseQuery, Query,
-    TermQuery,
+    BooleanQuery, ConstScoreQuery, EmptyQuery, Occur as EngineOccur, PhrasePrefixQuery,
+    PhraseQuery, Query, TermQuery,
 };
 use tantivy::schema::IndexRecordOption;
 use vocabulary::SynonymKind;
@@ -266,7 +266,11 @@ pub(super) fn phrase(phrase: &str, tools: Tools<'_>, marked: &mut Marked) -> Wan
     let query: Box<dyn Query> = match words.as_slice() {
         [] => Box::new(EmptyQuery),
         [word] => Box::new(TermQuery::new(term(word), IndexRecordOption::WithFreqs)),
-        words => Box::new(PhraseQuery::new(words.iter().map(term).collect())),
+        words => following(
+            phrase,
+            tools,
+            PhraseQuery::new(words.iter().map(term).collect()),
+        ),
     };
     marked.phrases.push(words);
     Want::Found {
@@ -274,6 +278,20 @@ pub(super) fn phrase(phrase: &str, tools: Tools<'_>, marked: &mut Marked) -> Wan
         boost: 1.0,
         reason: Sought::word(phrase, &[]).reason(phrase, How::Phrase, Place::Anywhere),
     }
+}
+
+/// The same phrase, looked for only where all its words follow one another two by two, as far as
+/// that is known: to compare places costs more than all else.
+fn following(phrase: &str, tools: Tools<'_>, query: PhraseQuery) -> Box<dyn Query> {
+    let pairs = tools.analyzer.tokens(Chain::Pairs, phrase).into_iter();
+    let pairs = pairs.map(|pair| -> Box<dyn Query> {
+        let term = Term::from_field_text(tools.fields.pairs, &pair.text);
+        let pair = TermQuery::new(term, IndexRecordOption::Basic);
+        Box::new(ConstScoreQuery::new(Box::new(pair), 0.0))
+    });
+    Box::new(BooleanQuery::intersection(
+        pairs.chain([Box::new(query) as Box<dyn Query>]).collect(),
+    ))
 }
 
 /// Pieces of the words that may or must be there.
