@@ -54,8 +54,10 @@ class Ours:
             asked["year"] = "{}..{}".format(*question.years)
         if question.kind in ("everything", "full"):
             asked["facets"] = FACETS
-        # Where the others give numbers alone, so do we.
-        if question.kind != "full":
+        # What the others give: numbers alone, or numbers, titles and snippets.
+        if question.kind == "full":
+            asked["select"] = "id,title,highlights"
+        else:
             asked |= {"select": "id", "highlight": "false"}
         asked["limit"] = "1" if question.kind == "everything" else "10"
         return "/api/v1/records?" + urlencode(asked)
