@@ -92,7 +92,7 @@ impl Folder {
     pub(crate) fn make_earlier(&self) {
         let manifest = self.generation().join("manifest.json");
         let text = std::fs::read_to_string(&manifest).unwrap();
-        let earlier = text.replace("\"format_version\": 7", "\"format_version\": 6");
+        let earlier = text.replace("\"format_version\": 8", "\"format_version\": 7");
         assert_ne!(earlier, text);
         std::fs::write(&manifest, earlier).unwrap();
         std::fs::remove_file(self.generation().join("seal")).unwrap();

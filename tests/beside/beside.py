@@ -4,14 +4,16 @@ Usage: beside.py TOOLS QUESTIONS SIZE...
 
 TOOLS is a folder with the records and questions, and the names of the programs (`run.sh` makes
 it). What an engine has made of the same records before is kept, with the time that it took. Each
-question is asked of every engine in turn, three times over, and the quickest answer
-counts, so that what else the machine does disturbs all alike and little.
+question is asked of every engine, three times over and in another order each time, and the quickest
+answer counts, so that what else the machine does, and what the engine before left in its caches,
+disturbs all alike and little.
 """
 
 import hashlib
 import importlib
 import inspect
 import json
+import random
 import shutil
 import statistics
 import sys
@@ -157,10 +159,11 @@ def ask_all(engines, questions):
     asked = [engine for engine in engines if kind not in engine.lacks]
     best = {engine: [float("inf")] * len(questions) for engine in asked}
     hits = {engine: [] for engine in asked}
+    order = random.Random(kind)
     for _ in range(ROUNDS):
         taken = dict.fromkeys(asked, 0.0)
         for at, question in enumerate(questions):
-            for engine in asked:
+            for engine in order.sample(asked, len(asked)):
                 began = time.perf_counter()
                 total = engine.ask(question)
                 took = time.perf_counter() - began

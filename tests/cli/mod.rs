@@ -282,7 +282,7 @@ fn an_index_of_another_version_is_refused_with_what_to_run() {
     ] {
         let run = folder.run(args);
         assert_eq!(run.code, Some(2));
-        assert!(run.err.contains("has format 6"), "{}", run.err);
+        assert!(run.err.contains("has format 7"), "{}", run.err);
         assert!(
             run.err.contains("run `exempelbank ingest --index index`"),
             "{}",

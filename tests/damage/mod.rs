@@ -139,7 +139,7 @@ fn an_index_of_an_earlier_program_is_answered_from_only_by_those_who_can() {
     running.until(|server| {
         server
             .log()
-            .contains("has format 6, and this program reads format 7")
+            .contains("has format 7, and this program reads format 8")
     });
     assert_eq!(running.ids(), FEWER);
     // One that is started anew takes the latest that it can read.

@@ -296,7 +296,7 @@ mod tests {
                 continue;
             }
             let inverted = reader.inverted_index(field).unwrap();
-            let lengths = reader.get_fieldnorms_reader(field).unwrap();
+            let lengths = reader.fieldnorms_readers().get_field(field).unwrap();
             let mut terms = inverted.terms().stream().unwrap();
             while terms.advance() {
                 let option = IndexRecordOption::WithFreqsAndPositions;
@@ -312,7 +312,9 @@ mod tests {
                         terms.key(),
                         found.doc(),
                         found.term_freq(),
-                        lengths.fieldnorm(found.doc()),
+                        lengths
+                            .as_ref()
+                            .map_or(0, |lengths| lengths.fieldnorm(found.doc())),
                     ));
                     found.advance();
                 }

@@ -205,7 +205,7 @@ fn a_generation_of_another_program_leaves_the_one_before_it() {
     let text = fs::read_to_string(&manifest).unwrap();
     fs::write(
         &manifest,
-        text.replace("\"format_version\": 7", "\"format_version\": 6"),
+        text.replace("\"format_version\": 8", "\"format_version\": 7"),
     )
     .unwrap();
     fs::remove_file(layout.generation(&published).join("seal")).unwrap();

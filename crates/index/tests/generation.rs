@@ -212,7 +212,7 @@ fn another_format_or_fingerprint_is_refused_with_what_to_run() {
         (
             "format_version",
             serde_json::json!(99),
-            "the index in INDEX has format 99, and this program reads format 7; run `exempelbank ingest --index INDEX` to build it anew",
+            "the index in INDEX has format 99, and this program reads format 8; run `exempelbank ingest --index INDEX` to build it anew",
         ),
         (
             "analyzer",

@@ -27,7 +27,7 @@ const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'sel
 const API_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
 /// Adds what browsers are told about every answer.
-pub(crate) async fn secure<B>(mut response: Response<B>) -> Response<B> {
+pub(crate) fn secure(mut response: Response) -> Response {
     let headers = response.headers_mut();
     let is_page = headers
         .get(CONTENT_TYPE)

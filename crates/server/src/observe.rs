@@ -7,9 +7,8 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use axum::extract::{MatchedPath, OriginalUri, Request, State};
+use axum::extract::{MatchedPath, OriginalUri, Request};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
-use axum::middleware::Next;
 use axum::response::Response;
 
 use crate::state::AppState;
@@ -32,9 +31,9 @@ impl RequestId {
 
 /// Gives the request an id, sends it back, and logs the answer.
 pub(crate) async fn observe(
-    State(state): State<AppState>,
+    state: &AppState,
     mut request: Request,
-    next: Next,
+    next: impl AsyncFnOnce(Request) -> Response,
 ) -> Response {
     let began = Instant::now();
     let in_flight = state.metrics().begin();
@@ -56,7 +55,7 @@ pub(crate) async fn observe(
         .get::<OriginalUri>()
         .map_or_else(|| request.uri().clone(), |original| original.0.clone());
     request.extensions_mut().insert(id.clone());
-    let mut response = next.run(request).await;
+    let mut response = next(request).await;
     let (status, duration) = (response.status().as_u16(), began.elapsed());
     drop(in_flight);
     state

@@ -7,10 +7,9 @@ use std::error::Error;
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::header::{ACCEPT, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, VARY};
 use axum::http::{HeaderMap, HeaderValue};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -53,11 +52,15 @@ pub(crate) struct ParameterError {
 }
 
 /// Puts an [`ApiError`] that comes back into words.
-pub(crate) async fn tell(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub(crate) async fn tell(
+    state: &AppState,
+    request: Request,
+    next: impl AsyncFnOnce(Request) -> Response,
+) -> Response {
     let (parts, body) = request.into_parts();
-    let ask = Ask::new(&parts, &state);
+    let ask = Ask::new(&parts, state);
     let id = parts.extensions.get::<RequestId>().cloned();
-    let response = next.run(Request::from_parts(parts, body)).await;
+    let response = next(Request::from_parts(parts, body)).await;
     let Some(error) = response.extensions().get::<Arc<ApiError>>().cloned() else {
         return response;
     };
@@ -74,7 +77,7 @@ pub(crate) async fn tell(State(state): State<AppState>, request: Request, next: 
     let told = if is_api || wants_json(&ask.headers) {
         json(&ask, &error)
     } else {
-        pages::error::page(&ask, &state, &error).unwrap_or_else(|_| json(&ask, &error))
+        pages::error::page(&ask, state, &error).unwrap_or_else(|_| json(&ask, &error))
     };
     keep_headers(response, told, is_api)
 }

@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
-use axum::extract::{OriginalUri, Request};
+use axum::extract::{OriginalUri, Request, State};
 use axum::http::header::{CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
 use axum::http::{HeaderMap, Version};
 use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
@@ -12,15 +11,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::{CompressionBody, CompressionLayer};
+use tower_http::compression::CompressionLayer;
 
 use crate::error::ApiError;
 use crate::manners::accept::{self, JSON};
 use crate::manners::{kept, rate, work};
+use crate::observe::observe;
 use crate::state::{AppState, PublicUrl};
-use crate::{
-    api, assets, dcat, headers, health, mcp, metrics, observe, opensearch, pages, problem, widget,
-};
+use crate::{api, assets, dcat, headers, health, mcp, metrics, opensearch, pages, problem, widget};
 
 /// The most bytes of an address.
 pub(crate) const MAX_URI_BYTES: usize = 8192;
@@ -75,7 +73,8 @@ pub fn router(state: AppState) -> Router {
     let mcp = Router::new()
         .route_service(mcp::PATH, mcp::service(&state))
         .layer(from_fn_with_state(state.clone(), mcp::checked))
-        .layer(from_fn_with_state(state.clone(), rate::limit));
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(state.clone(), rated));
     let root = within_limits(pages, &state)
         .merge(embedded)
         .merge(mcp)
@@ -84,29 +83,39 @@ pub fn router(state: AppState) -> Router {
 }
 
 /// The limits of what is read, with an answer that takes work.
-///
-/// The layers are made one: the router puts each that it is given into a box, and every request
-/// copies the box with all that are within it, once in each.
 fn within_limits(router: Router<AppState>, state: &AppState) -> Router<AppState> {
     let layers = ServiceBuilder::new()
-        .layer(from_fn_with_state(state.clone(), rate::limit))
-        .layer(from_fn(only_reading))
-        .layer(from_fn_with_state(state.clone(), kept::give))
-        .layer(from_fn_with_state(state.clone(), work::work))
+        .layer(from_fn_with_state(state.clone(), limited))
         // Within the work: outside it, the threads of the sockets would do it.
         .layer(CompressionLayer::new())
         .layer(map_response(work::mark_whole));
     router.layer(layers)
 }
 
+/// What is read is counted against the limit of whoever asks, must be no more than an address, and is
+/// answered with what is kept or else worked out in its turn.
+///
+/// All this is one layer: for every request, each layer copies all that are within it into a box.
+async fn limited(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let state = &state;
+    let worked =
+        async |request| work::work(state, request, async |request| next.run(request).await).await;
+    let read = async |request: Request| match refused(&request) {
+        Some(error) => error.into_response(),
+        None => kept::give(state, request, worked).await,
+    };
+    rate::limit(state, request, read).await
+}
+
+/// The limit of what takes a body.
+async fn rated(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    rate::limit(&state, request, async |request| next.run(request).await).await
+}
+
 /// What every request goes through.
 fn told(router: Router<AppState>, state: &AppState) -> Router<AppState> {
     let layers = ServiceBuilder::new()
-        .layer(from_fn_with_state(state.clone(), observe::observe))
-        .layer(map_response(headers::secure::<CompressionBody<Body>>))
-        .layer(CompressionLayer::new())
-        .layer(from_fn_with_state(state.clone(), problem::tell))
-        .layer(from_fn(one_host))
+        .layer(from_fn_with_state(state.clone(), every))
         .layer(CatchPanicLayer::custom(|_| {
             ApiError::panicked().into_response()
         }));
@@ -114,6 +123,21 @@ fn told(router: Router<AppState>, state: &AppState) -> Router<AppState> {
         .fallback(no_path)
         .method_not_allowed_fallback(no_method)
         .layer(layers)
+}
+
+/// Every request has an id and a line in the log, and its answer the headers of all answers; an error is
+/// put into words; and who names no host is refused.
+async fn every(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let state = &state;
+    let hosted = async |request: Request| {
+        if names_one_host(&request) {
+            next.run(request).await
+        } else {
+            ApiError::Host.into_response()
+        }
+    };
+    let secured = async |request| headers::secure(problem::tell(state, request, hosted).await);
+    observe(state, request, secured).await
 }
 
 /// Leads from a page's address with slashes at its end to the one without.
@@ -132,37 +156,30 @@ async fn no_method() -> ApiError {
     ApiError::Method
 }
 
-/// Refuses a request that does not say which host it is for, as RFC 9112 (3.2) asks.
-async fn one_host(request: Request, next: Next) -> Response {
+/// Whether a request says which host it is for, as RFC 9112 (3.2) asks.
+fn names_one_host(request: &Request) -> bool {
     let mut hosts = request.headers().get_all(HOST).iter();
-    let is_named = match (hosts.next(), hosts.next()) {
+    match (hosts.next(), hosts.next()) {
         (None, None) => request.version() < Version::HTTP_11,
         (Some(host), None) => host
             .to_str()
             .is_ok_and(|host| PublicUrl::of_host(host).is_some()),
         _ => false,
-    };
-    if is_named {
-        next.run(request).await
-    } else {
-        ApiError::Host.into_response()
     }
 }
 
-/// Refuses an address that is too long, and a body.
-async fn only_reading(request: Request, next: Next) -> Response {
+/// Why what is read is refused: an address that is too long, or a body.
+fn refused(request: &Request) -> Option<ApiError> {
     let uri = request
         .extensions()
         .get::<OriginalUri>()
         .map_or(request.uri(), |original| &original.0);
     let bytes = uri.path_and_query().map_or(0, |asked| asked.as_str().len());
     if bytes > MAX_URI_BYTES {
-        return ApiError::Uri.into_response();
+        Some(ApiError::Uri)
+    } else {
+        has_body(request.headers()).then_some(ApiError::Body)
     }
-    if has_body(request.headers()) {
-        return ApiError::Body.into_response();
-    }
-    next.run(request).await
 }
 
 fn has_body(headers: &HeaderMap) -> bool {
@@ -177,7 +194,7 @@ mod tests {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    use axum::body::{Bytes, HttpBody};
+    use axum::body::{Body, Bytes, HttpBody};
     use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE};
     use http_body_util::BodyExt;
     use http_body_util::channel::Channel;

@@ -10,10 +10,9 @@ use std::mem;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::{Body, Bytes, HttpBody, to_bytes};
-use axum::extract::{OriginalUri, Request, State};
+use axum::extract::{OriginalUri, Request};
 use axum::http::header::{ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_LANGUAGE, ETAG, VARY};
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::answer::{AnsweredFrom, CACHE_POLICY, is_known};
@@ -36,19 +35,23 @@ const OF_NOT_MODIFIED: [HeaderName; 4] = [CACHE_CONTROL, CONTENT_LANGUAGE, ETAG,
 ///
 /// Kept is what every cache may keep: what depends on the bank, the day, the address and what is asked
 /// of the form alone.
-pub(crate) async fn give(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub(crate) async fn give(
+    state: &AppState,
+    request: Request,
+    next: impl AsyncFnOnce(Request) -> Response,
+) -> Response {
     let kept = state.kept();
     // The body is taken from what is answered to HEAD when it is sent.
     let is_read = [Method::GET, Method::HEAD].contains(request.method());
     if kept.half == 0 || !is_read {
-        return next.run(request).await;
+        return next(request).await;
     }
     let from = AnsweredFrom(state.bank().number());
     let question = question(from, &today(), &request);
     if let Some(answer) = kept.find(&question) {
         return answer.given(request.headers());
     }
-    let response = next.run(request).await;
+    let response = next(request).await;
     let is_whole = response.body().size_hint().exact().is_some();
     if !is_whole || !may_be_kept(&response, from) {
         return response;
@@ -209,9 +212,10 @@ fn size(question: &str, answer: &Answer) -> usize {
 mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
+    use axum::extract::State;
     use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, IF_NONE_MATCH};
     use axum::http::{HeaderName, HeaderValue, Uri};
-    use axum::middleware::from_fn_with_state;
+    use axum::middleware::{Next, from_fn_with_state};
     use axum::routing::get;
     use axum::{Extension, Router};
     use index::{Contents, Layout, Snapshot};
@@ -315,8 +319,12 @@ mod tests {
             ];
             async move { (status, from, headers, number.to_string()) }
         };
-        let layer = from_fn_with_state(state.clone(), give);
+        let layer = from_fn_with_state(state.clone(), layered);
         Router::new().route("/", get(handler)).layer(layer)
+    }
+
+    async fn layered(State(state): State<AppState>, request: Request, next: Next) -> Response {
+        give(&state, request, async |request| next.run(request).await).await
     }
 
     fn request(method: &Method, address: &str, headers: Headers<'_>) -> Request {
@@ -401,7 +409,7 @@ mod tests {
             );
             async { answer }
         };
-        let layer = from_fn_with_state(state.clone(), give);
+        let layer = from_fn_with_state(state.clone(), layered);
         let router = Router::new().route("/", get(handler)).layer(layer);
         let given = ask(&router, &Method::GET, "/", &[]).await;
         let again = ask(&router, &Method::GET, "/", &[]).await;

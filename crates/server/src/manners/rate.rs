@@ -9,9 +9,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use governor::clock::{Clock, DefaultClock};
 use governor::middleware::StateInformationMiddleware;
@@ -97,17 +96,21 @@ fn whole_seconds(duration: Duration) -> u64 {
 }
 
 /// Refuses a client that asks too often, and tells all others how much they have left.
-pub(crate) async fn limit(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub(crate) async fn limit(
+    state: &AppState,
+    request: Request,
+    next: impl AsyncFnOnce(Request) -> Response,
+) -> Response {
     let proxies = &state.limits().trusted_proxies;
     let client = client_address(request.extensions(), request.headers(), proxies);
     let (Some(rates), Some(client)) = (state.rates(), client) else {
-        return next.run(request).await;
+        return next(request).await;
     };
     let standing = rates.ask(one_client(client));
     let mut response = if standing.is_refused {
         ApiError::TooMany(standing.seconds.max(1)).into_response()
     } else {
-        next.run(request).await
+        next(request).await
     };
     let fields = [
         (

@@ -8,9 +8,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::body::{Body, HttpBody, to_bytes};
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::header::CONTENT_ENCODING;
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -113,12 +112,17 @@ impl Workers {
 
     /// Answers on the thread of the request, when it has a turn, while another takes over the sockets: to
     /// be handed to a thread and back took longer than most answers.
-    async fn run(&self, place: OwnedSemaphorePermit, request: Request, next: Next) -> Response {
+    async fn run(
+        &self,
+        place: OwnedSemaphorePermit,
+        request: Request,
+        next: impl AsyncFnOnce(Request) -> Response,
+    ) -> Response {
         let Ok(turn) = self.threads.acquire().await else {
             return ApiError::Overloaded.into_response();
         };
         let runtime = Handle::current();
-        let answer = async { made(next.run(request).await).await };
+        let answer = async { made(next(request).await).await };
         let answered = async { tokio::time::timeout(self.answer_time, answer).await };
         let response = match block_in_place(|| runtime.block_on(answered)) {
             Ok(response) => response,
@@ -164,7 +168,11 @@ async fn made(response: Response) -> Response {
 
 /// Answers within the limits: at once, after waiting for a turn, or not at all when too many
 /// wait or it takes too long.
-pub(crate) async fn work(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub(crate) async fn work(
+    state: &AppState,
+    request: Request,
+    next: impl AsyncFnOnce(Request) -> Response,
+) -> Response {
     let workers = state.workers();
     let Ok(place) = Arc::clone(&workers.places).try_acquire_owned() else {
         return ApiError::Overloaded.into_response();

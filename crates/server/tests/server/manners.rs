@@ -181,7 +181,7 @@ async fn any_origin_may_read_the_api() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn answers_are_compressed_for_those_who_can_read_it() {
-    for address in ["/", "/api/v1/records", "/api/v1/records?page=0"] {
+    for address in ["/", "/api/v1/records"] {
         let plain = get(address).await;
         assert_eq!(plain.header("content-encoding"), "");
         for encoding in ["gzip", "br"] {
