@@ -4,8 +4,26 @@ use analysis::normalise;
 
 /// A name as it is compared: composed letters, lower case, hyphens as spaces, single spaces.
 pub(crate) fn key(name: &str) -> String {
+    // As most words of a query are, which are compared again and again.
+    if is_key(name) {
+        return name.to_owned();
+    }
     let name = normalise(name).replace('-', " ").to_lowercase();
     name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a name is, as can be told at a glance, in the form in which names are compared.
+fn is_key(name: &str) -> bool {
+    let mut before = ' ';
+    for letter in name.chars() {
+        match letter {
+            'a'..='z' | '0'..='9' | 'å' | 'ä' | 'ö' => {}
+            ' ' if before != ' ' => {}
+            _ => return false,
+        }
+        before = letter;
+    }
+    before != ' '
 }
 
 /// A text in lower case, with every letter at the byte where it was: one whose lower case has
@@ -60,6 +78,25 @@ mod tests {
             assert_eq!(key(name), "upplands bro");
         }
         assert_eq!(key("Malmo\u{308}"), "malmö");
+    }
+
+    #[test]
+    fn a_key_is_told_at_a_glance_where_nothing_would_change_it() {
+        for name in ["upplands bro", "malmö", "region 10"] {
+            assert!(is_key(name), "{name}");
+        }
+        for name in [
+            "",
+            " bro",
+            "bro ",
+            "upplands  bro",
+            "upplands-bro",
+            "Bro",
+            "malmo\u{308}",
+            "bro\u{a0}a",
+        ] {
+            assert!(!is_key(name), "{name}");
+        }
     }
 
     #[test]
