@@ -1,6 +1,6 @@
-//! A number of bytes that is the same in every program.
+//! A number for a text that is the same in every program.
 
-/// FNV-1a: what it is taken of is nobody's to choose with ill will, or does no harm then.
+/// By FNV-1a. Whoever wants two texts to have the same number can make them: it must do no harm.
 pub(crate) fn digest(bytes: impl IntoIterator<Item = u8>) -> u32 {
     bytes.into_iter().fold(0x811c_9dc5, |digest, byte| {
         (digest ^ u32::from(byte)).wrapping_mul(0x0100_0193)

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use crate::analyzer::is_term;
 use crate::digest::digest;
 
-/// How many numbers there are: of a text of two hundred words, one in eighty.
+/// How many numbers there are. A text of two hundred words has one in eighty of them.
 const NUMBERS: u32 = 1 << 14;
 
 /// What goes from word to word.

@@ -144,7 +144,7 @@ fn text(schema: &mut SchemaBuilder, name: &str, chain: Chain) -> Field {
 }
 
 /// The texts of a record, each with the field that holds its stems, in the order in which they are
-/// indexed. Parts, exact words and pieces are taken from all of them.
+/// indexed. Parts, exact words, pairs of them and pieces are taken from all of them.
 pub fn record_texts<'a>(
     fields: &Fields,
     record: &'a Record,

@@ -5,19 +5,19 @@
     reason = "a test that cannot prepare its input must stop"
 )]
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use analysis::{Analyzer, Chain};
 use index::{Facet, Snapshot};
 use proptest::prelude::*;
 use search::quality::{Document, records_of};
-use search::{Condition, Engine, Filters, Page, SearchRequest, Sort};
-use tantivy::Term;
-use tantivy::collector::DocSetCollector;
+use search::{Condition, Engine, Filters, Page, SearchRequest, Settings, Sort, Stage, Stages};
+use tantivy::collector::TopDocs;
 use tantivy::query::PhraseQuery;
+use tantivy::{Score, Term};
 use vocabulary::Vocabulary;
 
-/// Records with these texts.
+/// Records with these texts, searched by words alone: pieces of words would add to scores.
 fn engine(texts: &[String]) -> Engine {
     let document = |(number, text): (usize, &String)| Document {
         id: format!("t{number:02}"),
@@ -25,13 +25,21 @@ fn engine(texts: &[String]) -> Engine {
         text: text.clone(),
     };
     let documents: Vec<Document> = texts.iter().enumerate().map(document).collect();
-    Engine::new(Snapshot::in_memory(&records_of(&documents).0).unwrap())
+    let snapshot = Snapshot::in_memory(&records_of(&documents).0).unwrap();
+    Engine::with(
+        snapshot,
+        Settings {
+            stages: Stages::ALL.without(Stage::Pieces),
+            ..Settings::default()
+        },
+    )
 }
 
-/// How many hits a phrase has, and their places.
-fn found(engine: &Engine, phrase: &str, filters: Filters) -> BTreeSet<u32> {
+/// The places of a query's hits, and their scores.
+#[track_caller]
+fn found(engine: &Engine, query: &str, filters: Filters) -> BTreeMap<u32, Score> {
     let request = SearchRequest {
-        query: format!("\"{phrase}\""),
+        query: query.to_owned(),
         filters,
         facets: Vec::new(),
         sort: Sort::Relevance,
@@ -40,29 +48,33 @@ fn found(engine: &Engine, phrase: &str, filters: Filters) -> BTreeSet<u32> {
         highlight: false,
     };
     let response = engine.search(&request).unwrap();
-    let ids = response.hits.iter().map(|hit| hit.record.id.as_str());
-    let found: BTreeSet<u32> = ids.map(|id| place(engine, id)).collect();
+    let hits = response.hits.iter();
+    let found: BTreeMap<u32, Score> = hits
+        .map(|hit| (place(engine, hit.record.id.as_str()), hit.score))
+        .collect();
     assert_eq!(found.len(), response.total);
     found
 }
 
+#[track_caller]
 fn place(engine: &Engine, id: &str) -> u32 {
     let records = 0..engine.snapshot().segment().max_doc();
     let is_it = |document: &u32| engine.snapshot().record(*document).unwrap().id.as_str() == id;
     records.into_iter().find(is_it).unwrap()
 }
 
-/// The places that the engine finds when it compares those of all words.
-fn expected(engine: &Engine, phrase: &str) -> BTreeSet<u32> {
+/// What the engine finds of a phrase when it compares the places of all words.
+fn expected(engine: &Engine, phrase: &str) -> BTreeMap<u32, Score> {
     let snapshot = engine.snapshot();
     let tokens = snapshot.analyzer().tokens(Chain::Exact, phrase).into_iter();
     let term = |text: String| Term::from_field_text(snapshot.fields().exact, &text);
     let query = PhraseQuery::new(tokens.map(|token| term(token.text)).collect());
-    let found = snapshot
-        .searcher()
-        .search(&query, &DocSetCollector)
-        .unwrap();
-    found.into_iter().map(|address| address.doc_id).collect()
+    let best = TopDocs::with_limit(100).order_by_score();
+    let found = snapshot.searcher().search(&query, &best).unwrap();
+    let found = found.into_iter();
+    found
+        .map(|(score, address)| (address.doc_id, score))
+        .collect()
 }
 
 fn text() -> impl Strategy<Value = String> {
@@ -107,9 +119,15 @@ proptest! {
         let one = spoken[first..spoken.len().min(first + words)].join(" ");
         for phrase in [one, other] {
             let tokens = Analyzer::swedish().tokens(Chain::Exact, &phrase);
-            if tokens.len() > 1 {
-                prop_assert_eq!(found(&engine, &phrase, Filters::default()), expected(&engine, &phrase));
+            if tokens.len() < 2 {
+                continue;
             }
+            let expected = expected(&engine, &phrase);
+            let ask = |query: String| found(&engine, &query, Filters::default());
+            prop_assert_eq!(&ask(format!("\"{phrase}\"")), &expected);
+            let others = ask(format!("-\"{phrase}\""));
+            prop_assert!(others.keys().all(|place| !expected.contains_key(place)));
+            prop_assert_eq!(others.len() + expected.len(), texts.len());
         }
     }
 }
@@ -134,10 +152,18 @@ fn words_that_share_the_number_of_a_phrase_are_not_the_phrase() {
         format!("Data som {other} är öppna."),
         "Här finns öppna data.".to_owned(),
     ]);
-    assert_eq!(found(&engine, "öppna data", Filters::default()).len(), 1);
-    assert_eq!(found(&engine, &other, Filters::default()).len(), 1);
-    let mut filters = Filters::default();
-    let swedish = Condition::parse(Facet::Language, "sv", Vocabulary::embedded()).unwrap();
-    filters.add(Facet::Language, swedish);
-    assert_eq!(found(&engine, "öppna data", filters).len(), 1);
+    let language = |text| {
+        let mut filters = Filters::default();
+        filters.add(
+            Facet::Language,
+            Condition::parse(Facet::Language, text, Vocabulary::embedded()).unwrap(),
+        );
+        filters
+    };
+    for phrase in ["öppna data", &other] {
+        let query = format!("\"{phrase}\"");
+        assert_eq!(found(&engine, &query, Filters::default()).len(), 1);
+        assert_eq!(found(&engine, &query, language("sv")).len(), 1);
+        assert_eq!(found(&engine, &query, language("!sv")).len(), 0);
+    }
 }

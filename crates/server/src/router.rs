@@ -74,7 +74,7 @@ pub fn router(state: AppState) -> Router {
         .route_service(mcp::PATH, mcp::service(&state))
         .layer(from_fn_with_state(state.clone(), mcp::checked))
         .layer(CompressionLayer::new())
-        .layer(from_fn_with_state(state.clone(), rated));
+        .layer(from_fn_with_state(state.clone(), limit_rate));
     let root = within_limits(pages, &state)
         .merge(embedded)
         .merge(mcp)
@@ -85,7 +85,7 @@ pub fn router(state: AppState) -> Router {
 /// The limits of what is read, with an answer that takes work.
 fn within_limits(router: Router<AppState>, state: &AppState) -> Router<AppState> {
     let layers = ServiceBuilder::new()
-        .layer(from_fn_with_state(state.clone(), limited))
+        .layer(from_fn_with_state(state.clone(), admit))
         // Within the work: outside it, the threads of the sockets would do it.
         .layer(CompressionLayer::new())
         .layer(map_response(work::mark_whole));
@@ -96,7 +96,7 @@ fn within_limits(router: Router<AppState>, state: &AppState) -> Router<AppState>
 /// answered with what is kept or else worked out in its turn.
 ///
 /// All this is one layer: for every request, each layer copies all that are within it into a box.
-async fn limited(State(state): State<AppState>, request: Request, next: Next) -> Response {
+async fn admit(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let state = &state;
     let worked =
         async |request| work::work(state, request, async |request| next.run(request).await).await;
@@ -108,14 +108,14 @@ async fn limited(State(state): State<AppState>, request: Request, next: Next) ->
 }
 
 /// The limit of what takes a body.
-async fn rated(State(state): State<AppState>, request: Request, next: Next) -> Response {
+async fn limit_rate(State(state): State<AppState>, request: Request, next: Next) -> Response {
     rate::limit(&state, request, async |request| next.run(request).await).await
 }
 
 /// What every request goes through.
 fn told(router: Router<AppState>, state: &AppState) -> Router<AppState> {
     let layers = ServiceBuilder::new()
-        .layer(from_fn_with_state(state.clone(), every))
+        .layer(from_fn_with_state(state.clone(), receive))
         .layer(CatchPanicLayer::custom(|_| {
             ApiError::panicked().into_response()
         }));
@@ -127,7 +127,7 @@ fn told(router: Router<AppState>, state: &AppState) -> Router<AppState> {
 
 /// Every request has an id and a line in the log, and its answer the headers of all answers; an error is
 /// put into words; and who names no host is refused.
-async fn every(State(state): State<AppState>, request: Request, next: Next) -> Response {
+async fn receive(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let state = &state;
     let hosted = async |request: Request| {
         if names_one_host(&request) {

@@ -284,8 +284,10 @@ pub(super) fn phrase(phrase: &str, tools: Tools<'_>, marked: &mut Marked) -> Wan
 /// that is known: to compare places costs more than all else.
 fn following(phrase: &str, tools: Tools<'_>, query: PhraseQuery) -> Box<dyn Query> {
     let pairs = tools.analyzer.tokens(Chain::Pairs, phrase).into_iter();
-    let pairs = pairs.map(|pair| -> Box<dyn Query> {
-        let term = Term::from_field_text(tools.fields.pairs, &pair.text);
+    // Each once: a phrase may say two words again and again.
+    let pairs: BTreeSet<String> = pairs.map(|pair| pair.text).collect();
+    let pairs = pairs.iter().map(|pair| -> Box<dyn Query> {
+        let term = Term::from_field_text(tools.fields.pairs, pair);
         let pair = TermQuery::new(term, IndexRecordOption::Basic);
         Box::new(ConstScoreQuery::new(Box::new(pair), 0.0))
     });

@@ -198,6 +198,16 @@ async fn only_the_own_host_and_its_pages_may_ask() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_answer_is_compressed_for_who_can_read_it() {
+    let message = json!({"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}});
+    let plain = send(&router(), &message, &[HERE]).await;
+    assert_eq!(plain.header("content-encoding"), "");
+    let answer = send(&router(), &message, &[HERE, ("accept-encoding", "gzip")]).await;
+    assert_eq!(answer.header("content-encoding"), "gzip");
+    assert!(answer.bytes.len() < plain.bytes.len());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_message_is_refused() {
     let request = |body: String| {
         Request::post("/mcp")

@@ -180,6 +180,22 @@ async fn any_origin_may_read_the_api() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn problems_and_what_watchers_ask_for_are_sent_as_they_are() {
+    for (address, status) in [
+        ("/api/v1/records?page=0", 400),
+        ("/api/v1/nothing", 404),
+        ("/nothing", 404),
+        ("/health/ready", 200),
+        ("/metrics", 200),
+    ] {
+        let answer = get_with(address, &[("accept-encoding", "gzip, br")]).await;
+        assert_eq!(answer.status, status, "{address}");
+        assert_eq!(answer.header("content-encoding"), "", "{address}");
+        assert!(!answer.bytes.is_empty());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn answers_are_compressed_for_those_who_can_read_it() {
     for address in ["/", "/api/v1/records"] {
         let plain = get(address).await;

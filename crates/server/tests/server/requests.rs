@@ -265,6 +265,8 @@ async fn a_client_may_ask_so_often_and_no_more() {
     assert_eq!(page.status, 429);
     assert!(page.text().contains("<!doctype html>"));
     assert!(page.text().contains("För många anrop"));
+    let message = ask(&router, "POST /mcp", &[], Some("192.0.2.1")).await;
+    assert_eq!(message.status, 429);
 }
 
 #[tokio::test(flavor = "multi_thread")]
