@@ -5,14 +5,23 @@
 use frostem::{Algorithm, Stemmer};
 
 /// Words that say little in English.
-const ENGLISH: &str = "a an and are as at be been but by can do for from had has have he her his how i if in \
-    into is it its no nor not of off on or our out own she so such than that the their them then there \
-    these they this those to too up us very was we were what when where which who why will with you your";
+const ENGLISH: &[&str] = &[
+    "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "do", "for", "from",
+    "had", "has", "have", "he", "her", "his", "how", "i", "if", "in", "into", "is", "it", "its",
+    "no", "nor", "not", "of", "off", "on", "or", "our", "out", "own", "she", "so", "such", "than",
+    "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "too",
+    "up", "us", "very", "was", "we", "were", "what", "when", "where", "which", "who", "why",
+    "will", "with", "you", "your",
+];
 
 /// Words that say little in Finnish.
-const FINNISH: &str = "ei eivät en ennen että he hän ja jo joka jos jotka jälkeen kanssa koska kuin kuka kun \
-    kuten me mikä minä missä mutta myös mukaan mukana ne nyt nämä ole oli olla on ovat se sekä sen siellä \
-    siitä sinä sitä tai te tämä tässä vaan vai vain voi";
+const FINNISH: &[&str] = &[
+    "ei", "eivät", "en", "ennen", "että", "he", "hän", "ja", "jo", "joka", "jos", "jotka",
+    "jälkeen", "kanssa", "koska", "kuin", "kuka", "kun", "kuten", "me", "mikä", "minä", "missä",
+    "mutta", "myös", "mukaan", "mukana", "ne", "nyt", "nämä", "ole", "oli", "olla", "on", "ovat",
+    "se", "sekä", "sen", "siellä", "siitä", "sinä", "sitä", "tai", "te", "tämä", "tässä", "vaan",
+    "vai", "vain", "voi",
+];
 
 /// A language beside Swedish that is written in Sweden's municipalities and has a stemmer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,7 +58,7 @@ impl Tongue {
             Self::English => ENGLISH,
             Self::Finnish => FINNISH,
         };
-        words.split_whitespace().any(|other| other == word)
+        words.contains(&word)
     }
 
     /// The stem of a lower-case word.
