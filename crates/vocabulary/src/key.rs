@@ -8,10 +8,11 @@ pub(crate) fn key(name: &str) -> String {
     if is_key(name) {
         return name.to_owned();
     }
-    worked_out(name)
+    make_key(name)
 }
 
-fn worked_out(name: &str) -> String {
+/// The form in which any name is compared.
+fn make_key(name: &str) -> String {
     let name = normalise(name).replace('-', " ").to_lowercase();
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -80,10 +81,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_told_at_a_glance_is_what_would_be_worked_out(
+        fn what_is_told_at_a_glance_is_what_would_be_made(
             name in prop_oneof![any::<String>(), "[a-zåäöA-Z0-9 -]{1,20}", "[a-zåäö0-9]{1,9}( [a-zåäö0-9]{1,9})?"],
         ) {
-            prop_assert_eq!(key(&name), worked_out(&name));
+            prop_assert_eq!(key(&name), make_key(&name));
         }
     }
 
